@@ -1,0 +1,17 @@
+#!/usr/bin/env python
+"""Runs the management commands."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one command with this project's settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after the settings are named
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

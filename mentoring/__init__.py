@@ -1,0 +1,1 @@
+"""The programme: who is helped by whom, and what happened to results; the root."""

@@ -1,0 +1,65 @@
+"""What `base.html` needs on every page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from mentoring.permissions import Permission, may
+from schools.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The product's name, and whether and on what day it is a demonstration."""
+
+    name: str
+    is_demo: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+NAVIGATION = (
+    ("Impact", "impact", Permission.SEE_IMPACT),
+    ("Schools", "schools", Permission.SEE_RESULTS),
+    ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
+    ("Programme", "programme", Permission.CHANGE_PROGRAMME),
+)
+
+
+def navigation(path: str, role: Role | None) -> list[NavigationItem]:
+    """Return what `role` may go to; the entry `path` lies under is current."""
+    items = []
+    for label, name, permission in NAVIGATION:
+        url = reverse(name)
+        under = path == url or (url != "/" and path.startswith(url))
+        if may(role, permission):
+            items.append(NavigationItem(label, url, under))
+    return items
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the site, the navigation and the person's roles."""
+    programme = getattr(request, "programme", None)
+    if programme is None:  # an error before the middleware ran
+        return {}
+    role: Role | None = request.role  # type: ignore[attr-defined] -- see MemberRequest
+    roles: list[Role] = request.roles  # type: ignore[attr-defined] -- same
+    return {
+        "site": Site(programme.name, programme.is_demo, programme.today),
+        "navigation": navigation(request.path, role),
+        "acting_role": str(role) if role else "",
+        "other_roles": [
+            {"pk": other.pk, "label": str(other)} for other in roles if other != role
+        ],
+    }

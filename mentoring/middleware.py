@@ -1,0 +1,36 @@
+"""Puts the programme, its day and the person's role on every request."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from mentoring.models import Programme
+from schools.models import Role
+
+ROLE_KEY = "acting_role"
+
+
+def programme_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Set `programme`, `today`, `roles` and `role` on the request.
+
+    Roles are read afresh each time, so that one that has ended stops working on the
+    next request. The acting role is the one last switched to, else the first.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        programme = Programme.the()
+        request.programme = programme  # type: ignore[attr-defined] -- see MemberRequest
+        request.today = programme.today  # type: ignore[attr-defined] -- same
+        roles: list[Role] = []
+        if request.user.is_authenticated:
+            live = Role.objects.filter(user=request.user).live_on(programme.today)
+            roles = list(live.select_related("school", "trust").order_by("pk"))
+        chosen = request.session.get(ROLE_KEY)
+        acting = next((role for role in roles if role.pk == chosen), None)
+        request.roles = roles  # type: ignore[attr-defined] -- same
+        request.role = acting or (roles[0] if roles else None)  # type: ignore[attr-defined] -- same
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,22 @@
+"""The programme's nouns, one file each."""
+
+from mentoring.models.eligibility import (
+    EligibilityEntry,
+    EligibilityException,
+    EligibilityList,
+)
+from mentoring.models.event import Event
+from mentoring.models.membership import Membership
+from mentoring.models.programme import Programme
+from mentoring.models.summary import ImpactSummary, SchoolSummary
+
+__all__ = [
+    "EligibilityEntry",
+    "EligibilityException",
+    "EligibilityList",
+    "Event",
+    "ImpactSummary",
+    "Membership",
+    "Programme",
+    "SchoolSummary",
+]

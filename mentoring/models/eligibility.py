@@ -1,0 +1,128 @@
+"""Which schools are entitled to help: frozen lists, and recorded exceptions."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from results.models import Measure
+from results.models.choices import ReleaseStatus
+from schools.constraints import not_before
+from schools.models import School, User
+
+
+class EligibilityList(models.Model):
+    """The bottom quarter by one value-added measure in one year, as it was frozen.
+
+    Later revisions of the results do not change it. `cut` is the highest score that
+    is still in; every tied school is in, so the share can pass a quarter.
+    """
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(help_text="Summer of the exams.")
+    release = models.PositiveSmallIntegerField(
+        choices=ReleaseStatus, help_text="The weakest release among its scores."
+    )
+    frozen_on = models.DateField()
+    frozen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    rule = models.TextField(help_text="The rule in words.")
+    quantile = models.FloatField(default=0.25)
+    cut = models.FloatField()
+    with_value = models.PositiveIntegerField(help_text="Schools with a score.")
+    counted = models.PositiveIntegerField(help_text="Schools the rule counted.")
+    eligible = models.PositiveIntegerField()
+    tied = models.PositiveIntegerField(help_text="Schools at the cut.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(eligible__lte=F("counted"), counted__lte=F("with_value")),
+                name="%(app_label)s_%(class)s_counts_nest",
+                violation_error_message="More schools are eligible than were counted.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantile__gt=0, quantile__lt=1),
+                name="%(app_label)s_%(class)s_quantile_is_a_share",
+                violation_error_message="The share must lie between 0 and 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bottom quarter by {self.measure_id}, {self.year}"
+
+
+class EligibilityEntry(models.Model):
+    """One school on a frozen list: eligible, a near miss, above, or left out."""
+
+    class Standing(models.TextChoices):
+        """Where the rule put the school."""
+
+        ELIGIBLE = "eligible", "Eligible"
+        NEAR_MISS = "near_miss", "Near miss"
+        ABOVE = "above", "Above the cut"
+        EXCLUDED = "excluded", "Not counted"
+
+    list = models.ForeignKey(
+        EligibilityList, models.CASCADE, related_name="entries", db_index=False
+    )
+    school = models.ForeignKey(School, models.PROTECT, related_name="eligibility")
+    urn = models.PositiveIntegerField(help_text="The URN its score stands under.")
+    standing = models.CharField(max_length=9, choices=Standing)
+    value = models.FloatField(null=True)
+    rank = models.PositiveIntegerField(
+        null=True, help_text="From the lowest; tied schools share one."
+    )
+    reason = models.CharField(
+        max_length=20, blank=True, help_text="Why it was not counted."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list", "urn"],
+                name="%(app_label)s_%(class)s_once",
+                violation_error_message="A school stands on a list once.",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="excluded", rank__isnull=True, reason__gt="")
+                | (
+                    ~Q(standing="excluded")
+                    & Q(rank__isnull=False, value__isnull=False, reason="")
+                ),
+                name="%(app_label)s_%(class)s_ranked_or_excluded",
+                violation_error_message="A school is ranked, or left out with a reason.",
+            ),
+        ]
+
+
+class EligibilityExceptionQuerySet(models.QuerySet["EligibilityException"]):
+    """The vocabulary of exceptions."""
+
+    def live_on(self, day: date) -> Self:
+        """Keep exceptions that still hold on `day`."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), granted_on__lte=day)
+
+
+class EligibilityException(models.Model):
+    """A school let in although no list has it: who decided, why, until when."""
+
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="eligibility_exceptions"
+    )
+    why = models.TextField()
+    granted_on = models.DateField()
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    until = models.DateField(null=True, blank=True)
+
+    objects = EligibilityExceptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__gt=""),
+                name="%(app_label)s_%(class)s_says_why",
+                violation_error_message="Say why this school is let in.",
+            ),
+            not_before("until", "granted_on", "An exception cannot end in its past."),
+        ]

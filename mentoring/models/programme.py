@@ -1,0 +1,92 @@
+"""The programme's settings: one row."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from results.models import Measure
+from results.models.choices import Coverage, Population
+
+
+class Programme(models.Model):
+    """What is measured, against whom, and what may be shown. There is one row.
+
+    A demonstration database holds its own day in `demo_today`; everything that asks
+    for today gets it from here.
+    """
+
+    ONLY_ID = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID)
+    name = models.CharField(max_length=100, default="Schools for Schools")
+    headline_measure = models.ForeignKey(
+        Measure, models.PROTECT, default="95EM", related_name="+"
+    )
+    population = models.CharField(
+        max_length=12, choices=Population, default=Population.END_OF_KS4
+    )
+    coverage = models.CharField(
+        "England means",
+        max_length=12,
+        choices=Coverage,
+        default=Coverage.ALL,
+        help_text="Which schools England's average counts.",
+    )
+    eligibility_measure = models.ForeignKey(
+        Measure, models.PROTECT, default="P8", related_name="+"
+    )
+    grant_pence = models.PositiveIntegerField(
+        "grant to each mentee, in pence", default=900_000
+    )
+    guideline_days = models.PositiveSmallIntegerField(
+        "days of support a year that a mentee may expect", default=20
+    )
+    min_publish = models.PositiveSmallIntegerField(
+        "fewest pupils shown", default=6, help_text="Smaller cohorts are hidden."
+    )
+    min_analyse = models.PositiveSmallIntegerField(
+        "fewest pupils counted in an average", default=11
+    )
+    min_rank = models.PositiveSmallIntegerField(
+        "fewest pupils before a cohort counts as small", default=30
+    )
+    demo_today = models.DateField(null=True, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="%(app_label)s_%(class)s_is_one_row",
+                violation_error_message="There is one programme.",
+            ),
+            models.CheckConstraint(
+                condition=Q(min_publish__gte=1)
+                & Q(min_analyse__gte=models.F("min_publish"))
+                & Q(min_rank__gte=models.F("min_analyse")),
+                name="%(app_label)s_%(class)s_minima_ascend",
+                violation_error_message=(
+                    "Fewest shown, fewest counted and small must not decrease in "
+                    "that order."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def the(cls) -> "Programme":
+        """Return the programme, made with its defaults where there is none yet."""
+        return cls.objects.get_or_create(pk=cls.ONLY_ID)[0]
+
+    @property
+    def today(self) -> date:
+        """Return the day it is for the programme, in London."""
+        return self.demo_today or timezone.localdate()
+
+    @property
+    def is_demo(self) -> bool:
+        """Return whether this database shows the demonstration."""
+        return self.demo_today is not None

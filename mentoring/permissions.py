@@ -1,0 +1,49 @@
+"""May this person? One table from role to permissions; what is not in it is shut.
+
+A person acts in one role at a time (`request.role`) and switches between the ones in
+force. Whether an object's state allows something is asked in `mentoring.policies`;
+which objects a role may see is in the querysets' `visible_to`.
+"""
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+
+from schools.models import Role
+
+
+class Permission(StrEnum):
+    """What may be allowed."""
+
+    SEE_IMPACT = "see the programme's dashboard"
+    SEE_RESULTS = "see schools' published results"
+    SEE_ELIGIBILITY = "see who is entitled to help"
+    CHANGE_ELIGIBILITY = "decide who is entitled to help"
+    CHANGE_MEMBERSHIP = "bring schools into the programme"
+    CHANGE_PROGRAMME = "change the programme's settings"
+
+
+_EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
+_READS_ELIGIBILITY = _EVERYONE | {Permission.SEE_ELIGIBILITY}
+_RUNS_THE_PROGRAMME = frozenset(Permission)
+
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.Kind.STAFF: _RUNS_THE_PROGRAMME,
+    Role.Kind.FINANCE: _READS_ELIGIBILITY,
+    Role.Kind.HEAD: _EVERYONE,
+    Role.Kind.DELEGATE: _EVERYONE,
+    Role.Kind.DIRECTOR: _EVERYONE,
+    Role.Kind.EVALUATOR: _READS_ELIGIBILITY,
+    Role.Kind.ADMINISTRATOR: _RUNS_THE_PROGRAMME,
+}
+
+
+def may(role: Role | None, permission: Permission) -> bool:
+    """Return whether `role` allows `permission`; nobody may anything without one."""
+    return role is not None and permission in PERMISSIONS.get(role.kind, ())
+
+
+def require(role: Role | None, permission: Permission) -> None:
+    """Raise PermissionDenied, with a sentence, unless `role` allows `permission`."""
+    if not may(role, permission):
+        raise PermissionDenied(f"Your role does not let you {permission}.")

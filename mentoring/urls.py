@@ -1,0 +1,79 @@
+"""Every address of the application, one list for each noun."""
+
+from allauth.account import views as account
+from allauth.usersessions import views as usersessions
+from django.urls import path
+
+from mentoring.views import eligibility, impact, membership, programme, role, school
+
+people = [
+    path("account/sign-in/", account.login, name="account_login"),
+    path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/sign-up/", account.signup, name="account_signup"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path(
+        "account/password/change/",
+        account.password_change,
+        name="account_change_password",
+    ),
+    path("account/password/set/", account.password_set, name="account_set_password"),
+    path(
+        "account/password/reset/", account.password_reset, name="account_reset_password"
+    ),
+    path(
+        "account/password/reset/sent/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "account/password/reset/<slug:uidb36>/<slug:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "account/sessions/",
+        usersessions.list_usersessions,
+        name="usersessions_list",
+    ),
+    path("role/<int:pk>/", role.role_switch, name="role_switch"),
+]
+
+schools = [
+    path("schools/", school.school_list, name="schools"),
+    path("schools/<int:pk>/", school.school_detail, name="school"),
+    path("schools/urn/<int:urn>/", school.school_by_urn, name="school_by_urn"),
+]
+
+memberships = [
+    path("schools/<int:pk>/enrol/", membership.enrol, name="enrol"),
+    path("memberships/<int:pk>/leave/", membership.leave, name="leave"),
+]
+
+eligibility_lists = [
+    path("eligibility/", eligibility.eligibility_index, name="eligibility"),
+    path("eligibility/freeze/", eligibility.freeze, name="eligibility_freeze"),
+    path(
+        "eligibility/<int:pk>/",
+        eligibility.eligibility_detail,
+        name="eligibility_list",
+    ),
+]
+
+urlpatterns = [
+    path("", impact.impact, name="impact"),
+    path("programme/", programme.programme_settings, name="programme"),
+    *schools,
+    *memberships,
+    *eligibility_lists,
+    *people,
+]
+
+handler400 = "mentoring.views.errors.bad_request"
+handler403 = "mentoring.views.errors.forbidden"
+handler404 = "mentoring.views.errors.not_found"

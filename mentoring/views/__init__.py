@@ -1,0 +1,1 @@
+"""What each address answers: fetch, ask, call one action, answer."""

@@ -1,0 +1,3 @@
+from django.http import HttpRequest, HttpResponse
+
+def impact(request, **k): return HttpResponse('x')

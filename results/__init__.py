@@ -1,0 +1,1 @@
+"""Published figures, and the arithmetic and pictures made from figures alone."""

@@ -1,0 +1,1 @@
+"""Arithmetic on published figures: frozen dataclasses in and out, no Django."""

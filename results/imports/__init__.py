@@ -1,0 +1,1 @@
+"""Readers of publishers' files and of the project's own reference data."""

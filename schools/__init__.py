@@ -1,0 +1,1 @@
+"""The register: schools and their URNs, authorities, people and their roles."""

@@ -1,0 +1,47 @@
+"""The helpers with which models state their rules, and read them back to people."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.db.models import F, Q
+
+
+def both_or_neither(one: str, other: str, message: str) -> models.CheckConstraint:
+    """Return the rule that two nullable columns are filled together or not at all."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{one}__isnull": True, f"{other}__isnull": True})
+        | Q(**{f"{one}__isnull": False, f"{other}__isnull": False}),
+        name=f"%(app_label)s_%(class)s_{one}_with_{other}",
+        violation_error_message=message,
+    )
+
+
+def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint:
+    """Return the rule that `later`, where there is one, is not before `earlier`."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{later}__isnull": True})
+        | Q(**{f"{earlier}__isnull": True})
+        | Q(**{f"{later}__gte": F(earlier)}),
+        name=f"%(app_label)s_%(class)s_{later}_not_before_{earlier}",
+        violation_error_message=message,
+    )
+
+
+def sentence_of(error: IntegrityError, model: type[models.Model]) -> ValidationError:
+    """Return the rule that `error` broke on `model` as a sentence for the form.
+
+    A rule is recognised by its name; SQLite names the columns of a unique rule
+    instead. A trigger's own message is already a sentence. An error that is none of
+    these is raised again: it is a fault of ours, not of the person.
+    """
+    text = str(error)
+    for constraint in model._meta.constraints:  # noqa: SLF001 -- Django's public-by-use API
+        columns = ", ".join(
+            f"{model._meta.db_table}.{model._meta.get_field(name).column}"  # noqa: SLF001
+            for name in getattr(constraint, "fields", ())
+        )
+        if constraint.name in text or (columns and columns in text):
+            return ValidationError(constraint.get_violation_error_message())
+    sentence = text.partition("\n")[0]
+    if sentence.endswith("."):
+        return ValidationError(sentence)
+    raise error

@@ -1,0 +1,23 @@
+"""The register's nouns, one file each."""
+
+from schools.models.authority import LocalAuthority
+from schools.models.establishment import Establishment
+from schools.models.import_run import ImportRun
+from schools.models.link import EstablishmentLink
+from schools.models.role import Role
+from schools.models.school import School
+from schools.models.succession import Succession
+from schools.models.trust import Trust
+from schools.models.user import User
+
+__all__ = [
+    "Establishment",
+    "EstablishmentLink",
+    "ImportRun",
+    "LocalAuthority",
+    "Role",
+    "School",
+    "Succession",
+    "Trust",
+    "User",
+]

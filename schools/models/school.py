@@ -1,0 +1,101 @@
+"""Schools as people know them, whatever URNs they have had."""
+
+import unicodedata
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+
+from schools.models.authority import LocalAuthority
+
+
+def searchable(text: str) -> str:
+    """Return `text` as it is searched: no accents, case, apostrophes or punctuation.
+
+    "St Thomas à Becket's" becomes "st thomas a beckets", and "Saint" becomes "st".
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(
+        character if character.isalnum() else " "
+        for character in plain
+        if not unicodedata.combining(character) and character not in "'’‘`"  # noqa: RUF001 -- the apostrophes of real names
+    )
+    return " ".join("st" if word == "saint" else word for word in letters.split())
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    """The vocabulary of schools."""
+
+    def standing(self) -> Self:
+        """Keep schools that another does not continue."""
+        return self.filter(continued_by__isnull=True)
+
+    def matching(self, words: str) -> Self:
+        """Keep schools whose name, town, postcode or a URN holds every word.
+
+        Digits parted by spaces are read as one URN, as people dictate them.
+        """
+        digits = "".join(words.split())
+        if digits.isdigit():
+            return self.filter(search__contains=digits)
+        kept = self
+        for word in searchable(words).split():
+            kept = kept.filter(search__contains=word)
+        return kept
+
+
+class School(models.Model):
+    """What everything but results hangs on. Never merged, never deleted.
+
+    Name and place are those of its current establishment, copied here so that lists
+    need no join.
+    """
+
+    name = models.CharField(max_length=200)
+    town = models.CharField(max_length=100, blank=True)
+    authority = models.ForeignKey(
+        LocalAuthority, models.PROTECT, null=True, related_name="schools"
+    )
+    urn = models.PositiveIntegerField(
+        "current URN", help_text="The URN of its current establishment."
+    )
+    search = models.TextField(
+        editable=False,
+        help_text="Name, town, postcode and every URN, as `searchable` makes them.",
+    )
+    continued_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continues",
+        help_text="The school that took its establishments; its page redirects there.",
+    )
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(continued_by__isnull=True)
+                | ~models.Q(continued_by=models.F("id")),
+                name="%(app_label)s_%(class)s_is_not_continued_by_itself",
+                violation_error_message="A school cannot be continued by itself.",
+            ),
+            models.UniqueConstraint(
+                fields=["urn"],
+                condition=models.Q(continued_by__isnull=True),
+                name="%(app_label)s_%(class)s_current_urn_is_one_school",
+                violation_error_message="Another school already has this URN.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"], name="school_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the school's page."""
+        return reverse("school", kwargs={"pk": self.pk})
