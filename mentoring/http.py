@@ -39,9 +39,9 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: MemberRequest, *args: object, **kwargs: object) -> (
-            HttpResponse
-        ):
+        def guarded(
+            request: MemberRequest, *args: object, **kwargs: object
+        ) -> HttpResponse:
             require(request.role, permission)
             return view(request, *args, **kwargs)
 

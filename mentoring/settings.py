@@ -97,9 +97,7 @@ INSTALLED_APPS.append("django.forms")
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASES = {
-    "default": env.db_url_config(
-        DATABASE_URL or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
-    )
+    "default": env.db_url_config(DATABASE_URL or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {

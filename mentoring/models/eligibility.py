@@ -1,15 +1,38 @@
 """Which schools are entitled to help: frozen lists, and recorded exceptions."""
 
+import math
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.urls import reverse
 
 from results.models import Measure
 from results.models.choices import ReleaseStatus
 from schools.constraints import not_before
-from schools.models import School, User
+from schools.models import Role, School, User
+
+
+class EligibilityListQuerySet(models.QuerySet["EligibilityList"]):
+    """The vocabulary of frozen lists."""
+
+    READERS = (
+        Role.Kind.STAFF,
+        Role.Kind.FINANCE,
+        Role.Kind.EVALUATOR,
+        Role.Kind.ADMINISTRATOR,
+    )
+
+    def visible_to(self, role: Role | None) -> Self:
+        """Keep what `role` may see. Ends in none(): a new role sees nothing."""
+        if role is not None and role.kind in self.READERS:
+            return self.all()
+        return self.none()
+
+    def latest_first(self) -> Self:
+        """Order by the day of freezing, the newest first."""
+        return self.order_by("-frozen_on", "-pk")
 
 
 class EligibilityList(models.Model):
@@ -34,6 +57,8 @@ class EligibilityList(models.Model):
     eligible = models.PositiveIntegerField()
     tied = models.PositiveIntegerField(help_text="Schools at the cut.")
 
+    objects = EligibilityListQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -50,6 +75,46 @@ class EligibilityList(models.Model):
 
     def __str__(self) -> str:
         return f"Bottom quarter by {self.measure_id}, {self.year}"
+
+    def get_absolute_url(self) -> str:
+        """Return the list's page."""
+        return reverse("eligibility_list", kwargs={"pk": self.pk})
+
+    @property
+    def quarter(self) -> int:
+        """Return how many schools a quarter of those counted is, rounded up."""
+        return math.ceil(self.counted * self.quantile)
+
+    @property
+    def share(self) -> float:
+        """Return the share of counted schools that is eligible, 0 to 1."""
+        return self.eligible / self.counted
+
+
+class EligibilityEntryQuerySet(models.QuerySet["EligibilityEntry"]):
+    """The vocabulary of places on a list."""
+
+    def eligible(self) -> Self:
+        """Keep schools in the bottom quarter."""
+        return self.filter(standing=EligibilityEntry.Standing.ELIGIBLE)
+
+    def of_school(self, school: School) -> Self:
+        """Keep the places of every URN the school has, or has taken over."""
+        return self.filter(urn__in=school.establishments.values("urn"))
+
+    def by_rank(self) -> Self:
+        """Order from the lowest score, schools that were not counted last."""
+        return self.order_by(F("rank").asc(nulls_last=True), "school__name", "urn")
+
+    def exclusions(self) -> list[tuple[str, int, int]]:
+        """Return each reason for leaving out: code, schools, of them with a score.
+
+        The commonest reason comes first.
+        """
+        left_out = self.filter(standing=EligibilityEntry.Standing.EXCLUDED)
+        counts = left_out.values("reason").annotate(n=Count("pk"), scored=Count("value"))
+        rows = counts.order_by("-n", "reason").values_list("reason", "n", "scored")
+        return [(reason, schools, scored) for reason, schools, scored in rows]
 
 
 class EligibilityEntry(models.Model):
@@ -77,6 +142,8 @@ class EligibilityEntry(models.Model):
         max_length=20, blank=True, help_text="Why it was not counted."
     )
 
+    objects = EligibilityEntryQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -101,7 +168,9 @@ class EligibilityExceptionQuerySet(models.QuerySet["EligibilityException"]):
 
     def live_on(self, day: date) -> Self:
         """Keep exceptions that still hold on `day`."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), granted_on__lte=day)
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gte=day), granted_on__lte=day
+        )
 
 
 class EligibilityException(models.Model):

@@ -11,8 +11,8 @@ from schools.models import School
 class SchoolSummary(models.Model):
     """One school's joined headline line, its latest figure and its gain.
 
-    `line` is the page's data: a list of points, each with year, measure, release,
-    value or reason, likely range and cohort. `gain` is the change since joining (or
+    `line` is the page's data: a point for each year, with measure, release, value or
+    reason, likely range and cohort; what all schools share is in `ImpactSummary.line`. `gain` is the change since joining (or
     over the latest unbroken years for a school outside the programme), or the reason
     there is none.
     """
@@ -47,12 +47,17 @@ class SchoolSummary(models.Model):
 
 
 class ImpactSummary(models.Model):
-    """The programme's dashboard, worked out: one row."""
+    """The programme's dashboard, worked out, and what all schools' lines share.
+
+    There is one row. `line` holds the years, England's figures by year, where the
+    headline line stops and where to be cautious.
+    """
 
     ONLY_ID = 1
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID)
     impact = models.JSONField(default=dict)
+    line = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
     is_stale = models.BooleanField(default=False)
 

@@ -1,3 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 
-def programme_settings(request, **k): return HttpResponse('x')
+
+def programme_settings(request, **k):
+    return HttpResponse("x")

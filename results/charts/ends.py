@@ -11,7 +11,7 @@ from results.charts.style import Kind, Look, look_of, marker
 from results.charts.svg import rule, text_at
 
 #: The widest and narrowest room for labels right of the plot.
-_MOST, _LEAST = 210, 90
+_MOST, _LEAST = 220, 90
 _LEADER = 26
 _SAMPLE = 34
 

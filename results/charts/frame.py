@@ -41,7 +41,7 @@ class Format:
 
 
 WIDE = Format(width=1000, plot_height=300, font=14, most_steps=10, name="wide")
-NARROW = Format(width=340, plot_height=230, font=15, most_steps=5, name="narrow")
+NARROW = Format(width=340, plot_height=230, font=15, most_steps=7, name="narrow")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Frame:
     @property
     def decimals(self) -> int:
         """Return how many decimals a value of this chart shows."""
-        return decimals_for(self.step)
+        return decimals_for(self.y.high - self.y.low)
 
 
 def value_axis(
@@ -92,7 +92,8 @@ def value_axis(
         for value in (point.value, point.low, point.high)
         if value is not None
     ]
-    low, high = percentage_domain(values) if unit == "%" else free_domain(values)
+    find = percentage_domain if unit == "%" else free_domain
+    low, high = find(values, most_steps)
     return low, high, nice_step(high - low, most_steps)
 
 

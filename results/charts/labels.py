@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 #: Average width of a semi-bold Inter letter, as a share of the font size. On the
 #: generous side: a label drawn narrower than thought does no harm.
-LETTER = 0.6
+LETTER = 0.58
 
 
 def text_width(text: str, size: float) -> float:
@@ -15,7 +15,7 @@ def text_width(text: str, size: float) -> float:
 
 def wrapped(text: str, room: float, size: float) -> list[str]:
     """Return `text` in lines that fit `room`; at least one line, perhaps empty."""
-    letters = max(int(room / (size * LETTER)), 4)
+    letters = max(int(room / (size * LETTER) + 0.01), 4)
     return textwrap.wrap(text, letters) or [""]
 
 

@@ -76,10 +76,10 @@ def _chart(
     low, high, step = value_axis(lines, unit, size.most_steps)
     years, first, last = year_axis(lines, marks)
     shown = near_marks(marks, years)
-    named = ends.endings(lines, unit, decimals_for(step))
+    named = ends.endings(lines, unit, decimals_for(high - low))
     room = 0.0 if is_narrow else ends.label_room(named, size) + _LEADER_ROOM
     words = tick_words(low, high, step, unit)
-    left = max(text_width(word, size.font) for word in words) + 12
+    left = max(text_width(word, size.font) for word in words) + 14
     x = Scale(first, last, left + INSET, size.width - room - INSET - 4)
     flags = marking.flags(shown, x, size)
     top = max(marking.row_tops(flags, size)[-1] + 8, size.font)

@@ -12,8 +12,8 @@ LIMIT = 1e12
 #: The two upper ends of a percentage axis, and the room left under the lower one.
 LOW_ROOF, ROOF, MARGIN = 70.0, 100.0, 2.0
 
-#: Axes with smaller steps than this show two decimals.
-FINE_STEP = 0.5
+#: Axes shorter than this show two decimals.
+FINE_SPAN = 5.0
 
 MINUS = "\u2212"
 
@@ -39,11 +39,6 @@ class Scale:
         return self.start + min(max(share, 0.0), 1.0) * (self.end - self.start)
 
 
-def is_drawable(value: float | None) -> bool:
-    """Say whether `value` is a number that an axis can show."""
-    return value is not None and math.isfinite(value)
-
-
 def drawable(value: float | None) -> float | None:
     """Return `value` within what an axis can hold, or None for a gap."""
     if value is None or not math.isfinite(value):
@@ -58,11 +53,13 @@ def nice_step(span: float, most: int) -> float:
     """
     rough = span / most
     power: float = 10.0 ** math.floor(math.log10(rough))
-    for factor in (1.0, 2.0, 5.0, 10.0):
-        # The hair's breadth forgives 0.30000000000000004.
-        if factor * power >= rough * (1 - 1e-9):
-            return factor * power
-    return 10.0 * power
+    # The hair's breadth forgives 0.30000000000000004.
+    enough = rough * (1 - 1e-9)
+    return next(
+        factor * power
+        for factor in (1.0, 2.0, 5.0, 10.0, 20.0)
+        if factor * power >= enough
+    )
 
 
 def ticks(low: float, high: float, step: float) -> list[float]:
@@ -72,7 +69,7 @@ def ticks(low: float, high: float, step: float) -> list[float]:
     return [round(index * step, 10) for index in range(first, last + 1)]
 
 
-def percentage_domain(values: Sequence[float]) -> tuple[float, float]:
+def percentage_domain(values: Sequence[float], most: int) -> tuple[float, float]:
     """Return 0 to 100, or 0 to 70 when every value leaves room below 70.
 
     Only two axes exist, so that pictures of different schools can be compared.
@@ -82,33 +79,33 @@ def percentage_domain(values: Sequence[float]) -> tuple[float, float]:
         return 0.0, LOW_ROOF
     if min(values) >= 0 and max(values) <= ROOF:
         return 0.0, ROOF
-    return free_domain(values)
+    return free_domain(values, most)
 
 
-def free_domain(values: Sequence[float]) -> tuple[float, float]:
-    """Return round limits around `values`, with zero inside when it is near.
+def free_domain(values: Sequence[float], most: int) -> tuple[float, float]:
+    """Return limits around `values` that stand on the ticks of at most `most` steps.
 
-    Near is closer than the values' own spread. No values give 0 to 1.
+    Zero is inside when it is nearer than the values' own spread. No values give 0 to 1.
     """
     if not values:
         return 0.0, 1.0
     low, high = min(values), max(values)
     # Flat lines still need an axis: a twentieth of their size, at least one unit.
     spread = max(high - low, abs(high) / 20, 1.0)
+    missing = max(spread - (high - low), 0.0)
     if 0 <= low <= spread:
-        low = 0.0
+        low, high = 0.0, max(high, spread)
     elif -spread <= high <= 0:
-        high = 0.0
-    short = spread - (high - low)
-    if short > 0:
-        low, high = low - short / 2, high + short / 2
-    step = nice_step(high - low, 6)
+        low, high = min(low, -spread), 0.0
+    else:
+        low, high = low - missing / 2, high + missing / 2
+    step = nice_step(high - low, most - 1)
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
 
 
-def decimals_for(step: float) -> int:
-    """Return how many decimals a value needs on an axis of this step: 1 or 2."""
-    return 2 if step < FINE_STEP else 1
+def decimals_for(span: float) -> int:
+    """Return how many decimals a value needs on an axis this long: 1 or 2."""
+    return 2 if span < FINE_SPAN else 1
 
 
 def rounded(value: float, decimals: int) -> str:

@@ -37,7 +37,14 @@ class NationalFigure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["measure", "year", "population", "coverage", "release", "basis"],
+                fields=[
+                    "measure",
+                    "year",
+                    "population",
+                    "coverage",
+                    "release",
+                    "basis",
+                ],
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message="England's figure for this is already held.",
             ),

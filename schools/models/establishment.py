@@ -1,11 +1,23 @@
 """The lines of the register: an establishment has one URN for all its life."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from schools.constraints import not_before
 from schools.models.authority import LocalAuthority
 from schools.models.school import School
+
+
+class EstablishmentQuerySet(models.QuerySet["Establishment"]):
+    """The vocabulary of establishments."""
+
+    def history_of(self, school: School) -> Self:
+        """Keep a school's establishments, the oldest first."""
+        return self.filter(school=school).order_by(
+            F("opened").asc(nulls_first=True), "urn"
+        )
 
 
 class Establishment(models.Model):
@@ -61,6 +73,8 @@ class Establishment(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     easting = models.PositiveIntegerField(null=True, help_text="Metres, OSGB36.")
     northing = models.PositiveIntegerField(null=True, help_text="Metres, OSGB36.")
+
+    objects = EstablishmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

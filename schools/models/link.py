@@ -1,9 +1,23 @@
 """What the register says of which establishment became which."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from schools.models.establishment import Establishment
+from schools.models.school import School
+
+
+class EstablishmentLinkQuerySet(models.QuerySet["EstablishmentLink"]):
+    """The vocabulary of links."""
+
+    def waiting_for(self, school: School) -> Self:
+        """Keep the links of a school that nobody has decided on yet."""
+        return self.filter(
+            Q(predecessor__school=school) | Q(successor__school=school),
+            succession__state="waiting",
+        ).select_related("predecessor", "successor", "succession")
 
 
 class EstablishmentLink(models.Model):
@@ -29,6 +43,8 @@ class EstablishmentLink(models.Model):
     )
     kind = models.CharField(max_length=12, choices=Kind)
     date = models.DateField(null=True)
+
+    objects = EstablishmentLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

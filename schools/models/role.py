@@ -17,9 +17,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
     def live_on(self, day: date) -> Self:
         """Keep roles in force on `day`, both ends included."""
-        return self.filter(
-            Q(ended__isnull=True) | Q(ended__gte=day), started__lte=day
-        )
+        return self.filter(Q(ended__isnull=True) | Q(ended__gte=day), started__lte=day)
 
 
 class Role(models.Model):
@@ -77,6 +75,8 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         place = self.school or self.trust
-        return f"{self.get_kind_display()}, {place}" if place else (
-            self.get_kind_display()
+        return (
+            f"{self.get_kind_display()}, {place}"
+            if place
+            else (self.get_kind_display())
         )

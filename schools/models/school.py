@@ -30,6 +30,15 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """Keep schools that another does not continue."""
         return self.filter(continued_by__isnull=True)
 
+    def listed(self) -> Self:
+        """Keep standing schools, each with what a row of the list shows."""
+        return (
+            self.standing()
+            .select_related("authority", "summary")
+            .prefetch_related("memberships")
+            .defer("search", "summary__line")
+        )
+
     def matching(self, words: str) -> Self:
         """Keep schools whose name, town, postcode or a URN holds every word.
 

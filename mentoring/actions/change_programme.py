@@ -1,0 +1,72 @@
+"""Changes the programme's settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+
+from mentoring import policies
+from mentoring.actions.keep import keep
+from mentoring.actions.recompute import recompute
+from mentoring.models import Event, Programme
+from schools.models import User
+
+SETTINGS = (
+    "name",
+    "headline_measure",
+    "population",
+    "coverage",
+    "eligibility_measure",
+    "grant_pence",
+    "guideline_days",
+    "min_publish",
+    "min_analyse",
+    "min_rank",
+)
+"""What may be changed. The demonstration's day is not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeChange:
+    """The programme as it now is, and the names of the settings that changed."""
+
+    programme: Programme
+    changed: tuple[str, ...]
+
+
+@transaction.atomic
+def change_programme(
+    *, settings: Mapping[str, Any], by: User | None, on: date
+) -> ProgrammeChange:
+    """Give the programme new `settings`, a value for some or all of `SETTINGS`.
+
+    Money is in whole pence. Settings that are as they were are left out of the event;
+    when none differs nothing is written. Raises ValidationError by field, and
+    ValueError for a setting there is none of.
+    """
+    unknown = set(settings) - set(SETTINGS)
+    if unknown:
+        raise ValueError(f"There is no setting {', '.join(sorted(unknown))}.")
+    Programme.the()
+    programme = Programme.objects.select_for_update().get(pk=Programme.ONLY_ID)
+    changes: dict[str, list[object]] = {}
+    for name, value in settings.items():
+        before = getattr(programme, name)
+        if before != value:
+            changes[name] = [_stored(before), _stored(value)]
+            setattr(programme, name, value)
+    if changes:
+        policies.check_measures(
+            programme.headline_measure, programme.eligibility_measure
+        )
+        keep(programme)
+        Event.record(by, "changed the settings", programme, on=on, changes=changes)
+        recompute(on=on)
+    return ProgrammeChange(programme, tuple(changes))
+
+
+def _stored(value: object) -> object:
+    """Return `value` as an event keeps it: a row by its id."""
+    return value.pk if isinstance(value, models.Model) else value

@@ -1,0 +1,1 @@
+"""A made-up programme, of schools nobody knows, to look around in."""

@@ -1,0 +1,77 @@
+"""The filters of the list of schools."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from mentoring.models import Membership
+from schools.models import LocalAuthority, School
+
+ROLES = (
+    ("any", "In the programme"),
+    ("mentee", "Mentees"),
+    ("mentor", "Mentors"),
+    ("mentee_ever", "Mentees, now or before"),
+    ("none", "Not in the programme"),
+)
+
+
+def regions() -> list[tuple[str, str]]:
+    """Return the regions there are, in order of their names."""
+    names = LocalAuthority.objects.exclude(region="").values_list("region", flat=True)
+    return [(name, name) for name in sorted(set(names))]
+
+
+class SchoolFilter(django_filters.FilterSet):
+    """Narrows schools by words, region, authority and role in the programme."""
+
+    q = django_filters.CharFilter(
+        label="School, town, postcode or URN", method="matching"
+    )
+    region = django_filters.ChoiceFilter(
+        label="Region",
+        field_name="authority__region",
+        choices=regions,
+        empty_label="All regions",
+    )
+    authority = django_filters.ModelChoiceFilter(
+        label="Local authority",
+        queryset=LocalAuthority.objects.order_by("name"),
+        empty_label="All authorities",
+    )
+    role = django_filters.ChoiceFilter(
+        label="Role", choices=ROLES, method="in_role", empty_label="All schools"
+    )
+
+    class Meta:
+        model = School
+        fields = ["q", "region", "authority", "role"]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.form.fields["q"].widget = forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off"}
+        )
+
+    def matching(self, schools: Any, name: str, words: str) -> Any:
+        """Keep schools that match every word."""
+        return schools.matching(words)
+
+    def in_role(
+        self, schools: QuerySet[School], name: str, role: str
+    ) -> QuerySet[School]:
+        """Keep schools in a role today, or (`mentee_ever`) at any time."""
+        memberships = Membership.objects.filter(school=OuterRef("pk"))
+        live = memberships.live_on(self.today)
+        keep = {
+            "any": Q(Exists(live)),
+            "mentee": Q(Exists(live.mentees())),
+            "mentor": Q(Exists(live.mentors())),
+            "mentee_ever": Q(Exists(memberships.mentees())),
+            "none": ~Q(Exists(live)),
+        }
+        return schools.filter(keep[role])

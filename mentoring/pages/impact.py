@@ -1,0 +1,314 @@
+"""The programme's dashboard in words: the finding, four figures, the line, who counts.
+
+The wording is careful on purpose: schools "gained", a ratio never stands without the
+difference beside it, and what chance could have done is said to be so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mentoring.pages.parts import (
+    Chart,
+    KeyFigure,
+    day_words,
+    draw,
+    in_brackets,
+    mismatch_sentence,
+    release_word,
+    span,
+)
+from results.charts.line import Line, Mark, Point
+from results.figures.display import points, signed
+from results.figures.ratio import ratio_words
+
+NO_DIFFERENCE = "We cannot tell this apart from no difference."
+RETURN_TO_NORMAL = (
+    "Part of any such rise is return to normal after a poor year: schools join after "
+    "one, and some would have recovered without help."
+)
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactPage:
+    """What the dashboard shows; `figures` and `chart` are absent before any result."""
+
+    title: str
+    sentences: Sequence[str]
+    figures: Sequence[KeyFigure] = ()
+    chart: Chart | None = None
+    facts: Facts | None = None
+    notes: Sequence[str] = ()
+    worked_out: str = ""
+
+
+def impact_page(
+    facts: Facts, *, population: str, coverage: str, on: date
+) -> ImpactPage:
+    """Return the dashboard of `facts`, as `mentoring.summary.impact` made them."""
+    worked_out = f"Worked out on {day_words(on)}."
+    if facts.get("is_empty", True):
+        return ImpactPage(
+            title="No programme school has results to compare yet",
+            sentences=[
+                "This page shows how much mentee schools gained, beside England, once "
+                "schools have joined and their results are imported."
+            ],
+            worked_out=worked_out,
+        )
+    scope = f"{facts['measure_name']}; {population}"
+    return ImpactPage(
+        title=title(facts),
+        sentences=sentences(facts),
+        figures=key_figures(facts, scope, coverage),
+        chart=chart(facts, scope, coverage),
+        facts=facts,
+        notes=notes(facts),
+        worked_out=worked_out,
+    )
+
+
+def title(facts: Facts) -> str:
+    """Return the finding: what programme schools gained, and what England did."""
+    ours, england = facts["gain"], facts.get("england") or {}
+    if "per_year" not in ours:
+        return f"{facts['joined']} schools have joined; no average can be shown yet"
+    verb = "gained" if ours["per_year"] >= 0 else "lost"
+    finding = (
+        f"{ours['n_schools']} schools {verb} an average of "
+        f"{points(abs(ours['per_year']))} percentage points a year."
+    )
+    if "per_year" not in england:
+        return f"{finding} England\u2019s change is not known."
+    theirs = "gained" if england["per_year"] >= 0 else "lost"
+    return (
+        f"{finding} England {theirs} {points(abs(england['per_year']))}"
+        f"{in_brackets(england['label'])}."
+    )
+
+
+def sentences(facts: Facts) -> list[str]:
+    """Return what must stand beside the finding: difference, chance, release."""
+    ours, england = facts["gain"], facts.get("england") or {}
+    if "per_year" not in ours:
+        return [ours["sentence"]]
+    if "per_year" not in england:
+        return [england.get("sentence", ""), RETURN_TO_NORMAL]
+    said = []
+    if ours["low"] <= england["per_year"] <= ours["high"]:
+        said.append(NO_DIFFERENCE)
+    else:
+        said.append(difference_sentence(facts["ratio"]))
+        if ours["per_year"] > 0:
+            said.append(RETURN_TO_NORMAL)
+    mismatch = mismatch_sentence(england, "the schools")
+    return [*said, mismatch] if mismatch else said
+
+
+def difference_sentence(ratio: Facts) -> str:
+    """Return the difference in points, and the ratio in words where it may stand."""
+    difference = ratio["difference"]
+    more = "more" if difference >= 0 else "less"
+    said = f"That is {points(abs(difference))} points a year {more} than England"
+    if ratio["value"] is None or ratio["value"] < 1:
+        return f"{said}."
+    return f"{said}: {ratio_words(ratio['value'])}."
+
+
+def key_figures(facts: Facts, scope: str, coverage: str) -> list[KeyFigure]:
+    """Return the four figures: ours, England's, England without us, who counts."""
+    ours, england = facts["gain"], facts.get("england") or {}
+    return [
+        our_gain(ours, scope),
+        england_gain(england, ours, f"{scope}; {coverage}"),
+        rest_gain(facts.get("rest") or {}, england, ours),
+        counted(facts),
+    ]
+
+
+def our_gain(ours: Facts, scope: str) -> KeyFigure:
+    """Return the schools' mean gain with its likely range."""
+    label = "Programme schools gained a year"
+    if "per_year" not in ours:
+        return KeyFigure(label=label, reason=ours["sentence"], is_lead=True)
+    years = span(ours["first_base"], ours["last"])
+    return KeyFigure(
+        label=label,
+        value=signed(ours["per_year"]),
+        unit="points",
+        detail=f"Likely range {signed(ours['low'])} to {signed(ours['high'])} (95%)",
+        source=f"{scope}; {years}; {release_word(ours['release'])}",
+        is_lead=True,
+    )
+
+
+def england_gain(england: Facts, ours: Facts, scope: str) -> KeyFigure:
+    """Return England's gain over the same years."""
+    label = "England, the same years"
+    if "per_year" not in england:
+        why = england.get("sentence", "There is no programme gain to set it beside.")
+        return KeyFigure(label=label, reason=why)
+    gap = england["per_year"] - ours["per_year"]
+    years = span(england["first_base"], england["last"])
+    return KeyFigure(
+        label=label,
+        value=signed(england["per_year"]),
+        unit="points",
+        detail=f"{points(abs(gap))} points a year {'more' if gap >= 0 else 'less'}",
+        source=f"{scope}; {years}; {release_word(england['release'])}",
+    )
+
+
+def rest_gain(rest: Facts, england: Facts, ours: Facts) -> KeyFigure:
+    """Return the gain of England without the programme's mentee schools."""
+    label = "England without programme schools"
+    if "per_year" not in rest:
+        return KeyFigure(
+            label=label,
+            reason="It needs the pupils of every school, or England\u2019s own figure.",
+        )
+    how = "from the pupils of every school outside the programme"
+    if rest["how"] == "share":
+        share = points(100 * rest["share"])
+        how = f"from England\u2019s figure less their {share}% of its pupils"
+    release = england.get("label", ours["release"])
+    return KeyFigure(
+        label=label,
+        value=signed(rest["per_year"]),
+        unit="points",
+        detail="Programme schools are inside England\u2019s average",
+        source=f"Worked out {how}; {release_word(release)}",
+    )
+
+
+def counted(facts: Facts) -> KeyFigure:
+    """Return how many of the schools that joined are in the average."""
+    missing = facts["joined"] - facts["counted"]
+    return KeyFigure(
+        label="Schools counted",
+        value=f"{facts['counted']:,}",
+        unit=f"of {facts['joined']:,}",
+        detail=f"{missing:,} left out, with reasons below",
+        source=(
+            "Every school that ever joined as a mentee; "
+            f"{facts['gone']:,} have left and stay counted"
+        ),
+    )
+
+
+def chart(facts: Facts, scope: str, coverage: str) -> Chart:
+    """Return the levels by year as lines, with joins, breaks and cautions marked."""
+    rows = facts["lines"]["rows"]
+    lines = [
+        Line(
+            "programme",
+            "Programme schools",
+            [
+                Point(row["year"], row["programme"], reason="Fewer than three schools")
+                for row in rows
+            ],
+            "programme",
+        ),
+        Line(
+            "england",
+            "England",
+            [Point(row["year"], row["england"], reason="Not known") for row in rows],
+            "england",
+        ),
+    ]
+    if facts["lines"]["has_rest"]:
+        rest = [Point(row["year"], row["rest"], reason="Not known") for row in rows]
+        lines.append(Line("rest", "England without them", rest, "rest"))
+    return draw(
+        lines,
+        [*joins(facts), *seam_marks(facts), *caution_marks(facts)],
+        chart_id="impact",
+        title=f"{facts['measure_name']}, by year",
+        summary=(
+            f"The mean of the {facts['counted']:,} schools counted beside England "
+            f"({coverage}). Exams are in the summer of each year."
+        ),
+        source=f"{scope}. {england_releases(rows)}",
+    )
+
+
+def england_releases(rows: Sequence[Facts]) -> str:
+    """Return which release of England's figure each year has, in words."""
+    groups: dict[int, list[str]] = {}
+    for row in rows:
+        if row["england_release"]:
+            groups.setdefault(row["england_release"], []).append(str(row["year"]))
+    if not groups:
+        return "England\u2019s figures are not known."
+    said = "; ".join(
+        f"{', '.join(years)} {release_word(release)}"
+        for release, years in sorted(groups.items(), reverse=True)
+    )
+    return f"England\u2019s figures: {said}."
+
+
+def joins(facts: Facts) -> list[Mark]:
+    """Return a mark for each wave, where it stands between the summers of exams."""
+    marks = []
+    for wave in facts["waves"]:
+        day = date.fromisoformat(wave["first_joined"])
+        noun = "school joins" if wave["schools"] == 1 else "schools join"
+        marks.append(Mark(exam_time(day), f"{wave['schools']:,} {noun}", "join"))
+    return marks
+
+
+def exam_time(day: date) -> float:
+    """Return a day's place on an axis of exam years; the exams of Y are at Y."""
+    return round(day.year + (day - date(day.year, 6, 1)).days / 365, 2)
+
+
+def seam_marks(facts: Facts) -> list[Mark]:
+    """Return a mark where two years cannot be compared, with the reason."""
+    first = facts["lines"]["rows"][0]["year"] if facts["lines"]["rows"] else 0
+    return [
+        Mark(seam["year"], " ".join(seam["sentences"]), "break")
+        for seam in facts["seams"]
+        if seam["year"] > first
+    ]
+
+
+def caution_marks(facts: Facts) -> list[Mark]:
+    """Return a mark for every break to be cautious of."""
+    return [
+        Mark(each["year"], each["sentence"], "caution") for each in facts["cautions"]
+    ]
+
+
+def notes(facts: Facts) -> list[str]:
+    """Return what counts and how, in sentences under the list of schools."""
+    said = [
+        "A school\u2019s gain runs from the summer before it joined to the latest "
+        "summer with a result; every school counts once, however large.",
+    ]
+    if facts["part_year"]:
+        said.append(
+            f"{facts['part_year']:,} joined part way through a school year and count."
+        )
+    if facts["earlier_year"]:
+        said.append(
+            f"For {facts['earlier_year']:,} the latest result is from before "
+            f"{facts['latest_year']}."
+        )
+    if facts["small"]:
+        said.append(
+            f"{facts['small']:,} have fewer than 30 pupils in a year and count."
+        )
+    ours, still = facts["gain"], facts["still"]
+    if facts["gone"] and "per_year" in still:
+        said.append(
+            f"The {still['n_schools']:,} still in the programme gained "
+            f"{signed(still['per_year'])} points a year."
+        )
+    if ours.get("is_weighing_important"):
+        said.append(
+            f"Weighted by pupils the gain is {signed(ours['pupil_weighted'])}, and with "
+            f"all pupils taken as one school {signed(ours['pooled'])}."
+        )
+    return said

@@ -1,0 +1,161 @@
+"""The parts that pages are made of, and the words they share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.forms import ChoiceField, Form, ModelChoiceField
+from django.http import HttpRequest
+
+from results.charts.line import Line, Mark, caution_notes, line_chart
+from results.charts.table import figures_table
+from results.figures.display import points
+from results.figures.figure import Release
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the figures at the head of a page; `reason` stands for a value."""
+
+    label: str
+    value: str = ""
+    unit: str = ""
+    detail: str = ""
+    source: str = ""
+    reason: str = ""
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture in its two widths, with its notes, table and source."""
+
+    title: str
+    summary: str
+    wide: str
+    narrow: str
+    notes: Sequence[tuple[int, str]]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    source: str
+
+
+def draw(
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    *,
+    chart_id: str,
+    title: str,
+    summary: str,
+    source: str,
+    unit: str = "%",
+    decimals: int = 1,
+) -> Chart:
+    """Return the lines as a chart with its table; `summary` describes the picture."""
+    both = [
+        line_chart(
+            lines,
+            title=title,
+            description=summary,
+            marks=marks,
+            unit=unit,
+            narrow=narrow,
+            chart_id=chart_id,
+        )
+        for narrow in (False, True)
+    ]
+    table = figures_table(lines, unit=unit, decimals=decimals)
+    return Chart(
+        title=title,
+        summary=summary,
+        wide=both[0],
+        narrow=both[1],
+        notes=caution_notes(marks),
+        columns=table.columns,
+        rows=table.rows,
+        source=source,
+    )
+
+
+def release_word(release: int | None) -> str:
+    """Return "provisional", "revised" or "final"; "release unknown" for None."""
+    return Release(release).label if release else "release unknown"
+
+
+def in_brackets(release: int) -> str:
+    """Return the release as a figure carries it in a sentence; final needs none."""
+    return "" if release == Release.FINAL else f" ({release_word(release)})"
+
+
+def span(base: int, last: int) -> str:
+    """Return two years as words."""
+    return f"{base} to {last}"
+
+
+def years_words(years: int) -> str:
+    """Return a number of years in words, as in "in two years"."""
+    words = {1: "one year", 2: "two years", 3: "three years", 4: "four years"}
+    return words.get(years, f"{years} years")
+
+
+def rise_words(change: float, *, decimals: int = 1) -> str:
+    """Return a change as "a rise of 5.0" or "a fall of 2.3"; points are its unit."""
+    size = points(abs(change), decimals)
+    if float(size) == 0:
+        return "no change"
+    return f"a {'rise' if change > 0 else 'fall'} of {size}"
+
+
+def rose(change: float) -> str:
+    """Return "rose" or "fell"."""
+    return "rose" if change >= 0 else "fell"
+
+
+def day_words(day: date) -> str:
+    """Return a date as 20 November 2006."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def mismatch_sentence(england: dict[str, Any], ours: str) -> str:
+    """Return which releases are compared where they differ, empty where they agree."""
+    pairs = england.get("mismatches") or []
+    if not pairs:
+        return ""
+    named = ", ".join(
+        f"{year}: {ours} {release_word(mine)}, England {release_word(theirs)}"
+        for year, mine, theirs in pairs
+    )
+    return (
+        f"No like-for-like release exists for every year ({named}), so the comparison "
+        f"is {release_word(england['label'])}."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter that is on: what it says, and the address without it."""
+
+    label: str
+    remove_url: str
+
+
+def active_filters(request: HttpRequest, form: Form) -> list[ActiveFilter]:
+    """Return the filters of the URL that are on, each with its own way out."""
+    found = []
+    for name, field in form.fields.items():
+        value = request.GET.get(name)
+        if not value or not form.is_valid() or not form.cleaned_data.get(name):
+            continue
+        shown: Any = value
+        if isinstance(field, ModelChoiceField):
+            shown = form.cleaned_data[name]
+        elif isinstance(field, ChoiceField):
+            shown = dict(list(field.choices)).get(value, value)
+        query = request.GET.copy()
+        query.pop(name)
+        query.pop("page", None)
+        found.append(
+            ActiveFilter(f"{field.label}: {shown}", f"{request.path}?{query.urlencode()}")
+        )
+    return found

@@ -1,0 +1,245 @@
+"""One school in words: its gain as a head would say it, and its line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mentoring.models import Membership, SchoolSummary
+from mentoring.pages.impact import exam_time
+from mentoring.pages.parts import (
+    Chart,
+    draw,
+    in_brackets,
+    mismatch_sentence,
+    release_word,
+    rise_words,
+    rose,
+    span,
+    years_words,
+)
+from results.charts.line import Line, Mark, Point
+from results.figures.display import points, signed
+from results.figures.figure import Missing
+
+Facts = Mapping[str, Any]
+FEW_PUPILS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A year that cannot be compared with the one before, and why."""
+
+    year: int
+    sentences: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPage:
+    """What a school's page says of its results; no chart before the first result."""
+
+    finding: str
+    sentences: Sequence[str]
+    cautions: Sequence[str]
+    chart: Chart | None
+    seams: Sequence[Seam]
+    source: str
+
+
+def school_page(
+    summary: SchoolSummary | None,
+    shared: Facts,
+    memberships: Sequence[Membership],
+    *,
+    population: str,
+    coverage: str,
+) -> SchoolPage:
+    """Return the page's words and picture from the school's summary."""
+    if summary is None or not summary.line:
+        return SchoolPage(
+            finding="no results held",
+            sentences=["No result of this school has been imported yet."],
+            cautions=[],
+            chart=None,
+            seams=[],
+            source="",
+        )
+    first = summary.line[0]["year"]
+    last = summary.line[-1]["year"]
+    seams = [
+        Seam(each["year"], each["sentences"])
+        for each in shared["seams"]
+        if first < each["year"] <= last
+    ]
+    return SchoolPage(
+        finding=finding(summary.gain),
+        sentences=gain_sentences(summary.gain),
+        cautions=summary.gain.get("cautions", []),
+        chart=chart(summary, shared, memberships, f"{population}; {coverage}"),
+        seams=seams,
+        source=gain_source(summary.gain, population),
+    )
+
+
+def finding(gain: Facts) -> str:
+    """Return the school's gain as the end of its title."""
+    if "change" not in gain:
+        return "no gain can be given"
+    size = points(abs(gain["change"]), 1)
+    if float(size) == 0:
+        return f"unchanged in {years_words(gain['years'])}"
+    way = "up" if gain["change"] > 0 else "down"
+    return f"{way} {size} points in {years_words(gain['years'])}"
+
+
+def gain_sentences(gain: Facts) -> list[str]:
+    """Return the gain in words a head understands, with chance and England in them."""
+    if "change" not in gain:
+        return [gain["sentence"]]
+    way = {True: "Up", False: "Down"}[gain["change"] >= 0]
+    said = [
+        f"{way} {points(abs(gain['change']))} percentage points in "
+        f"{years_words(gain['years'])}, from {points(gain['base_value'])}% in "
+        f"{gain['base']} to {points(gain['last_value'])}% in {gain['last']}."
+    ]
+    if gain["joined"]:
+        part = " part way through the school year" if gain["is_part_year"] else ""
+        said.append(f"The years run from the summer before it joined{part}.")
+    if "low" in gain:
+        said.append(chance_sentence(gain))
+    return [*said, *england_sentences(gain)]
+
+
+def chance_sentence(gain: Facts) -> str:
+    """Return what the underlying change could be, given so few pupils."""
+    low, high = gain["low"] * gain["years"], gain["high"] * gain["years"]
+    only = "only " if gain["cohort"] < FEW_PUPILS * 4 else ""
+    return (
+        f"With {only}{gain['cohort']} pupils a year the underlying change could be "
+        f"anything from {about(low)} to {about(high)} points."
+    )
+
+
+def about(change: float) -> str:
+    """Return a limit in whole points, as "a fall of about 5" or "a rise of about 32"."""
+    return rise_words(change, decimals=0).replace(" of ", " of about ")
+
+
+def england_sentences(gain: Facts) -> list[str]:
+    """Return England's change over the same years, or why it is not known."""
+    england = gain.get("england") or {}
+    if "per_year" not in england:
+        return [england["sentence"]] if england.get("sentence") else []
+    change = england["per_year"] * gain["years"]
+    said = [
+        f"England {rose(change)} {points(abs(change))} over the same years"
+        f"{in_brackets(england['label'])}."
+    ]
+    fair = gain.get("fair")
+    if fair and fair["england"].get("per_year") is not None:
+        release = release_word(fair["england"]["label"])
+        said.append(
+            f"On {release} figures, which both have, the school\u2019s change is "
+            f"{signed(fair['change'])} and England\u2019s "
+            f"{signed(fair['england']['per_year'] * fair['years'])}."
+        )
+    else:
+        said.append(mismatch_sentence(england, "the school"))
+    return [each for each in said if each]
+
+
+def gain_source(gain: Facts, population: str) -> str:
+    """Return the measure, years and releases under the gain."""
+    if "change" not in gain:
+        return ""
+    releases = {release_word(gain["base_release"]), release_word(gain["last_release"])}
+    return (
+        f"{gain['measure']}; {population}; {span(gain['base'], gain['last'])}; "
+        f"{' and '.join(sorted(releases))} results"
+    )
+
+
+def chart(
+    summary: SchoolSummary,
+    shared: Facts,
+    memberships: Sequence[Membership],
+    scope: str,
+) -> Chart:
+    """Return the school's line with its likely range, beside England's."""
+    held = {each["year"]: each for each in summary.line}
+    years = [year for year in shared["years"] if min(held) <= year <= max(held)]
+    england = shared["england"]
+    lines = [
+        Line("school", summary.school.name, [_point(held, y) for y in years], "school"),
+        Line(
+            "england",
+            "England",
+            [
+                Point(year, england.get(str(year), [None])[0], reason="Not known")
+                for year in years
+            ],
+            "england",
+        ),
+    ]
+    marks = [
+        *joins(memberships),
+        *(
+            Mark(each["year"], " ".join(each["sentences"]), "break")
+            for each in shared["seams"]
+            if min(held) < each["year"] <= max(held)
+        ),
+        *(
+            Mark(each["year"], each["sentence"], "caution")
+            for each in shared["cautions"]
+            if min(held) < each["year"] <= max(held)
+        ),
+    ]
+    return draw(
+        lines,
+        marks,
+        chart_id="school",
+        title="Results by year, beside England",
+        summary=(
+            "The shaded band is the likely range (95%): where the school\u2019s "
+            "underlying level probably lies, given how many pupils there were."
+        ),
+        source=f"{measures_words(shared, years)} {scope}. {whole_words(summary.line)}",
+    )
+
+
+def _point(held: Mapping[int, Facts], year: int) -> Point:
+    """Return one year of the school's line, or the gap with its reason."""
+    each = held.get(year)
+    if each is None:
+        return Point(year, None, reason="No result held")
+    reason = Missing(each["reason"]).sentence if each["reason"] else ""
+    return Point(year, each["value"], each["low"], each["high"], reason)
+
+
+def joins(memberships: Sequence[Membership]) -> list[Mark]:
+    """Return a mark for the day of each joining."""
+    return [
+        Mark(
+            exam_time(each.joined),
+            f"Joined as {each.get_role_display().lower()}",
+            "join",
+        )
+        for each in memberships
+    ]
+
+
+def measures_words(shared: Facts, years: Sequence[int]) -> str:
+    """Return which measure is the headline in which years."""
+    groups: dict[str, list[int]] = {}
+    for year in years:
+        groups.setdefault(shared["measures"][str(year)][1], []).append(year)
+    return " ".join(
+        f"{name}: {span(each[0], each[-1]) if len(each) > 1 else each[0]}."
+        for name, each in groups.items()
+    )
+
+
+def whole_words(line: Sequence[Facts]) -> str:
+    """Say so where only percentages were published, without the pupils behind them."""
+    if any(each["is_whole"] and each["value"] is not None for each in line):
+        return "Published as percentages; the likely range counts pupils from them."
+    return ""

@@ -1,0 +1,84 @@
+"""Does the state of things allow it? Each rule as a sentence and as a yes or no.
+
+Whether this *person* may is asked in `mentoring.permissions`. A `check_*` raises
+ValidationError with the sentence a head can read; a `may_*` or `is_*` says the same to
+a template.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from mentoring.bottom_quarter import BottomQuarter
+from mentoring.models import EligibilityEntry, EligibilityException, Membership
+from results.models import Measure
+from schools.models import School
+
+
+def check_can_freeze(quarter: BottomQuarter) -> None:
+    """Refuse a measure that is no value added, and a year without counted schools."""
+    if quarter.measure.family != Measure.Family.VALUE_ADDED:
+        raise ValidationError(
+            f"{quarter.measure} is not a value-added measure, so no bottom quarter is "
+            "taken by it."
+        )
+    if quarter.quarter is None:
+        raise ValidationError(
+            f"No school has a {quarter.measure} score in {quarter.year} that counts, "
+            "so there is nothing to freeze."
+        )
+
+
+def check_can_be_enrolled(school: School) -> None:
+    """Refuse a school that another continues; say which."""
+    if school.continued_by is not None:
+        raise ValidationError(
+            f"{school} has become {school.continued_by} "
+            f"(URN {school.continued_by.urn}). Enrol that school instead."
+        )
+
+
+def is_entitled(school: School, on: date) -> bool:
+    """Return whether `school` may be a mentee: on a frozen list, or let in."""
+    return (
+        EligibilityEntry.objects.eligible().of_school(school).exists()
+        or EligibilityException.objects.of_school(school).live_on(on).exists()
+    )
+
+
+def check_entitled(school: School, on: date) -> None:
+    """Refuse as mentee a school on no frozen list that nobody let in; say how."""
+    if not is_entitled(school, on):
+        raise ValidationError(
+            f"{school} is not in the bottom quarter on any frozen list, so it cannot "
+            "join as a mentee. To let it in all the same, say why it is let in.",
+            code="not_entitled",
+        )
+
+
+def may_end(membership: Membership, on: date) -> bool:
+    """Return whether the last day of `membership` is still open to change."""
+    return membership.left is None or membership.left >= on
+
+
+def check_can_end(membership: Membership, on: date) -> None:
+    """Refuse to rewrite a leaving that has happened."""
+    if not may_end(membership, on):
+        raise ValidationError(
+            f"{membership.school} already left on {membership.left:%-d %B %Y}. What "
+            "has happened is not rewritten."
+        )
+
+
+def check_measures(headline: Measure, eligibility: Measure) -> None:
+    """Refuse a headline that is no percentage, and eligibility by no value added."""
+    wrong = {}
+    if headline.unit != Measure.Unit.PERCENT:
+        wrong["headline_measure"] = (
+            "The headline must be a share of pupils, so that its gain is in "
+            "percentage points."
+        )
+    if eligibility.family != Measure.Family.VALUE_ADDED:
+        wrong["eligibility_measure"] = "Choose a value-added measure."
+    if wrong:
+        raise ValidationError(wrong)

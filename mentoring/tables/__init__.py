@@ -1,0 +1,1 @@
+"""Lists as tables: which columns, in which order, sortable or not."""

@@ -1,0 +1,1 @@
+"""Changes of state of published figures: one verb each, in one transaction."""

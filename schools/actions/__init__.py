@@ -1,0 +1,1 @@
+"""Changes of the register's own state, one verb each."""

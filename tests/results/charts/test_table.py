@@ -1,0 +1,27 @@
+from results.charts.series import Line, Point
+from results.charts.table import figures_table
+
+
+def test_every_year_has_a_row_and_every_gap_its_reason() -> None:
+    school = Line(
+        "school",
+        "Oakley School",
+        [
+            Point(2005, 41.5, 31.0, 52.04),
+            Point(2003, 30.0),
+            Point(2004, None, reason="hidden: few pupils"),
+        ],
+        "school",
+    )
+    england = Line("england", "England", [Point(2003, 52.9)], "england")
+    table = figures_table([school, england])
+    assert table.columns == ["Year", "Oakley School", "England"]
+    assert table.rows == [
+        ["2003", "30%", "52.9%"],
+        ["2004", "hidden: few pupils", "no figure"],
+        ["2005", "41.5% (likely range 31% to 52.0%)", "no figure"],
+    ]
+
+
+def test_no_lines_give_no_rows() -> None:
+    assert figures_table([]).rows == []

@@ -1,0 +1,1 @@
+"""Walks through every address: who is let in, what it costs, how it looks."""
