@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from mentoring.models import Programme
 from results.figures.figure import Release, weaker
 from results.figures.quarter import (
@@ -131,7 +133,8 @@ class BottomQuarter:
     def source(self) -> str:
         """Return the files the scores came from and when they were imported."""
         return "; ".join(
-            f"{run.file_name}, imported on {run.ended_at:%-d %B %Y}" for run in self.runs
+            f"{run.file_name}, imported on {run.ended_at:%-d %B %Y}"
+            for run in self.runs
         )
 
     @property

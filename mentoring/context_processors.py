@@ -53,8 +53,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     programme = getattr(request, "programme", None)
     if programme is None:  # an error before the middleware ran
         return {}
-    role: Role | None = request.role  # type: ignore[attr-defined] -- see MemberRequest
-    roles: list[Role] = request.roles  # type: ignore[attr-defined] -- same
+    role: Role | None = request.role  # type: ignore[attr-defined]  # see MemberRequest
+    roles: list[Role] = request.roles  # type: ignore[attr-defined]  # same
     return {
         "site": Site(programme.name, programme.is_demo, programme.today),
         "navigation": navigation(request.path, role),

@@ -21,16 +21,16 @@ def programme_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         programme = Programme.the()
-        request.programme = programme  # type: ignore[attr-defined] -- see MemberRequest
-        request.today = programme.today  # type: ignore[attr-defined] -- same
+        request.programme = programme  # type: ignore[attr-defined]  # see MemberRequest
+        request.today = programme.today  # type: ignore[attr-defined]  # same
         roles: list[Role] = []
         if request.user.is_authenticated:
             live = Role.objects.filter(user=request.user).live_on(programme.today)
             roles = list(live.select_related("school", "trust").order_by("pk"))
         chosen = request.session.get(ROLE_KEY)
         acting = next((role for role in roles if role.pk == chosen), None)
-        request.roles = roles  # type: ignore[attr-defined] -- same
-        request.role = acting or (roles[0] if roles else None)  # type: ignore[attr-defined] -- same
+        request.roles = roles  # type: ignore[attr-defined]  # same
+        request.role = acting or (roles[0] if roles else None)  # type: ignore[attr-defined]  # same
         return get_response(request)
 
     return middleware

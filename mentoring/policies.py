@@ -63,10 +63,11 @@ def may_end(membership: Membership, on: date) -> bool:
 
 def check_can_end(membership: Membership, on: date) -> None:
     """Refuse to rewrite a leaving that has happened."""
-    if not may_end(membership, on):
+    left = membership.left
+    if left is not None and left < on:
         raise ValidationError(
-            f"{membership.school} already left on {membership.left:%-d %B %Y}. What "
-            "has happened is not rewritten."
+            f"{membership.school} already left on {left.day} {left:%B %Y}. What has "
+            "happened is not rewritten."
         )
 
 

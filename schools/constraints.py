@@ -36,7 +36,7 @@ def sentence_of(error: IntegrityError, model: type[models.Model]) -> ValidationE
     text = str(error)
     for constraint in model._meta.constraints:  # noqa: SLF001 -- Django's public-by-use API
         columns = ", ".join(
-            f"{model._meta.db_table}.{model._meta.get_field(name).column}"  # noqa: SLF001
+            f"{model._meta.db_table}.{column_of(model, name)}"  # noqa: SLF001
             for name in getattr(constraint, "fields", ())
         )
         if constraint.name in text or (columns and columns in text):
@@ -45,3 +45,8 @@ def sentence_of(error: IntegrityError, model: type[models.Model]) -> ValidationE
     if sentence.endswith("."):
         return ValidationError(sentence)
     raise error
+
+
+def column_of(model: type[models.Model], name: str) -> str:
+    """Return the database column of a field; empty for a relation from elsewhere."""
+    return getattr(model._meta.get_field(name), "column", "") or ""  # noqa: SLF001

@@ -1,8 +1,11 @@
 """Works out afresh every figure that pages read."""
 
+import json
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
@@ -19,27 +22,49 @@ def recompute(*, on: date) -> None:
 
     Call it in the transaction that changed what they rest on.
     """
-    programme = Programme.the()
-    held = read(programme)
+    dashboard, schools = fresh(on)
     SchoolSummary.objects.all().delete()
-    SchoolSummary.objects.bulk_create(school_summaries(programme, held), batch_size=500)
+    SchoolSummary.objects.bulk_create(schools, batch_size=500)
     ImpactSummary.objects.update_or_create(
         pk=ImpactSummary.ONLY_ID,
         defaults={
-            "impact": impact.summarise(programme, held, on),
-            "line": impact.shared_line(held),
+            "impact": dashboard.impact,
+            "line": dashboard.line,
             "computed_at": timezone.now(),
             "is_stale": False,
         },
     )
 
 
+def differences(*, on: date) -> list[str]:
+    """Return a sentence for each stored summary that a fresh one differs from."""
+    dashboard, schools = fresh(on)
+    stored = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).first()
+    said = []
+    if stored is None or (stored.impact, stored.line) != as_stored(dashboard):
+        said.append("The dashboard differs from a fresh one.")
+    by_school = {each.pk: each for each in SchoolSummary.objects.all()}
+    for each in schools:
+        held = by_school.pop(each.pk, None)
+        if held is None or columns(held) != columns(each):
+            said.append(f"School {each.pk} differs from a fresh summary.")
+    return said + [f"School {pk} has a summary it should not have." for pk in by_school]
+
+
+def fresh(on: date) -> tuple[ImpactSummary, list[SchoolSummary]]:
+    """Return the dashboard's and every standing school's summary, not yet saved."""
+    programme = Programme.the()
+    held = read(programme)
+    dashboard = ImpactSummary(
+        impact=impact.summarise(programme, held, on), line=impact.shared_line(held)
+    )
+    return dashboard, school_summaries(programme, held)
+
+
 def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
     """Return a summary of every standing school, not yet saved."""
-    joined: dict[int, date] = {}
     mentees = Membership.objects.mentees().order_by("-joined")
-    for school, day in mentees.values_list("school_id", "joined"):
-        joined[school] = day
+    joined: dict[int, date] = dict(mentees.values_list("school_id", "joined"))
     spread = Spread(held, [school for school in held.schools if school not in joined])
     return [
         summarise(
@@ -52,3 +77,21 @@ def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
         )
         for school in School.objects.standing().values_list("pk", flat=True)
     ]
+
+
+def as_stored(dashboard: ImpactSummary) -> tuple[Any, Any]:
+    """Return the dashboard's two columns as the database gives them back."""
+    return through_json(dashboard.impact), through_json(dashboard.line)
+
+
+def columns(row: Model) -> dict[str, Any]:
+    """Return a row's columns, JSON as the database gives it back."""
+    return {
+        field.attname: through_json(getattr(row, field.attname))
+        for field in row._meta.concrete_fields  # noqa: SLF001 -- Django's public-by-use API
+    }
+
+
+def through_json(value: Any) -> Any:
+    """Return `value` with JSON's lists for tuples and plain numbers for enums."""
+    return json.loads(json.dumps(value))

@@ -60,9 +60,9 @@ def draw(settings: WorldSettings) -> Draws:
         value_added=_value_added(stream(settings, 2), intake, quality, fortune),
         equivalents_luck=stream(settings, 3).random(size),
         equivalents_wait=stream(settings, 4).integers(1, 3, size),
-        response=stream(settings, 5).normal(1, p.RESPONSE_SD, size).clip(
-            *p.RESPONSE_RANGE
-        ),
+        response=stream(settings, 5)
+        .normal(1, p.RESPONSE_SD, size)
+        .clip(*p.RESPONSE_RANGE),
         pick=stream(settings, 6).random((len(p.WAVES), size)),
     )
 

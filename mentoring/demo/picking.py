@@ -52,9 +52,7 @@ def entitled(draws: Draws, irregular: Irregularities, year: int) -> Eligibility:
     )
 
 
-def wave(
-    pool: Collection[int], percent: Floats, luck: Floats, size: int
-) -> Ints:
+def wave(pool: Collection[int], percent: Floats, luck: Floats, size: int) -> Ints:
     """Return `size` schools of `pool`, low ones in `percent` likelier.
 
     Weight 1 / (1 + exp((percent - 45) / 8)), drawn without replacement by the largest

@@ -58,7 +58,8 @@ class Plan:
 
     `logit` has equivalents in it and `logit_gcse` has not; `lift` is what an effect of
     one point a year adds, in points, by (year, school); `open_pupils` is the cohort,
-    0 once a school has closed.
+    0 once a school has closed. `aim` is what England's chances are made to give so
+    that its pupils give the published line.
     """
 
     settings: WorldSettings
@@ -71,6 +72,8 @@ class Plan:
     logit_gcse: Floats
     lift: Floats
     open_pupils: Ints
+    aim: tuple[float, ...] = p.ENGLAND_5AC
+    aim_gcse: tuple[float, ...] = p.ENGLAND_GCSE_ONLY
 
     @property
     def mentees(self) -> tuple[Joined, ...]:
@@ -80,7 +83,7 @@ class Plan:
     def chance(self, effect: float) -> Floats:
         """Return each school's chance by year, 0 to 1, at this effect."""
         lift = effect * self.lift
-        level = england_levels(self.logit, lift, self.open_pupils, p.ENGLAND_5AC)
+        level = england_levels(self.logit, lift, self.open_pupils, self.aim)
         return chances(self.logit, level, lift)
 
     def numbers(self, effect: float) -> Ints:
@@ -94,8 +97,7 @@ class Plan:
         the headline, so that what is not GCSEs can be told from what is.
         """
         lift = effect * self.lift
-        target = p.ENGLAND_GCSE_ONLY
-        level = england_levels(self.logit_gcse, lift, self.open_pupils, target)
+        level = england_levels(self.logit_gcse, lift, self.open_pupils, self.aim_gcse)
         alone = chances(self.logit_gcse, level, lift)
         return self.pupils.reaching(np.minimum(alone, self.chance(effect)))
 
@@ -226,15 +228,35 @@ def _with_members(plan: Plan, waves: tuple[Ints, Ints]) -> Plan:
     for school in irregular.closed:
         for row, year in enumerate(YEARS):
             open_pupils[row, school] *= irregular.has_results(school, year)
-    return replace(
-        plan,
-        irregular=irregular,
-        joined=memberships(settings, waves, helpers, irregular),
-        pupils=_with_small_cohorts(plan.pupils, irregular),
-        logit=_with_equivalents(plan, waves),
-        lift=_lift(plan.draws, waves),
-        open_pupils=open_pupils,
+    return _aimed(
+        replace(
+            plan,
+            irregular=irregular,
+            joined=memberships(settings, waves, helpers, irregular),
+            pupils=_with_small_cohorts(plan.pupils, irregular),
+            logit=_with_equivalents(plan, waves),
+            lift=_lift(plan.draws, waves),
+            open_pupils=open_pupils,
+        )
     )
+
+
+def _aimed(plan: Plan) -> Plan:
+    """Return the plan aimed so that all pupils together give England's line.
+
+    What they give by luck is a tenth of a point off, which would show where England
+    is worked out from counts; it hardly depends on the effect.
+    """
+    gcse = _off(plan, plan.numbers_gcse(0), p.ENGLAND_GCSE_ONLY)
+    headline = _off(plan, plan.numbers(0), p.ENGLAND_5AC)
+    return replace(plan, aim=headline, aim_gcse=gcse)
+
+
+def _off(plan: Plan, numbers: Ints, line: tuple[float, ...]) -> tuple[float, ...]:
+    """Return `line` less what the pupils of open schools are above it."""
+    reached = (numbers * (plan.open_pupils > 0)).sum(axis=1)
+    given = 100 * reached / plan.open_pupils.sum(axis=1)
+    return tuple((2 * np.array(line) - given).tolist())
 
 
 def _with_equivalents(plan: Plan, waves: tuple[Ints, ...]) -> Floats:
@@ -313,7 +335,7 @@ def _true_effect(plan: Plan, effect: float, numbers: Ints) -> float:
     shown without the programme, in the same England.
     """
     lift = effect * plan.lift
-    level = england_levels(plan.logit, lift, plan.open_pupils, p.ENGLAND_5AC)
+    level = england_levels(plan.logit, lift, plan.open_pupils, plan.aim)
     added = chances(plan.logit, level, lift) - chances(plan.logit, level, 0 * lift)
     counted = [
         100 * (added[YEARS.index(each.last.year), member.school]) / each.years

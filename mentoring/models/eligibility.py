@@ -112,7 +112,9 @@ class EligibilityEntryQuerySet(models.QuerySet["EligibilityEntry"]):
         The commonest reason comes first.
         """
         left_out = self.filter(standing=EligibilityEntry.Standing.EXCLUDED)
-        counts = left_out.values("reason").annotate(n=Count("pk"), scored=Count("value"))
+        counts = left_out.values("reason").annotate(
+            n=Count("pk"), scored=Count("value")
+        )
         rows = counts.order_by("-n", "reason").values_list("reason", "n", "scored")
         return [(reason, schools, scored) for reason, schools, scored in rows]
 

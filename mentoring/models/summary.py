@@ -12,9 +12,9 @@ class SchoolSummary(models.Model):
     """One school's joined headline line, its latest figure and its gain.
 
     `line` is the page's data: a point for each year, with measure, release, value or
-    reason, likely range and cohort; what all schools share is in `ImpactSummary.line`. `gain` is the change since joining (or
-    over the latest unbroken years for a school outside the programme), or the reason
-    there is none.
+    reason, likely range and cohort; what all schools share is in `ImpactSummary.line`.
+    `gain` is the change since joining (or over the latest unbroken years for a school
+    outside the programme), or the reason there is none.
     """
 
     school = models.OneToOneField(

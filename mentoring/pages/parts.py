@@ -1,9 +1,9 @@
 """The parts that pages are made of, and the words they share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.forms import ChoiceField, Form, ModelChoiceField
 from django.http import HttpRequest
@@ -151,11 +151,13 @@ def active_filters(request: HttpRequest, form: Form) -> list[ActiveFilter]:
         if isinstance(field, ModelChoiceField):
             shown = form.cleaned_data[name]
         elif isinstance(field, ChoiceField):
-            shown = dict(list(field.choices)).get(value, value)
+            shown = dict(cast("Iterable[Any]", field.choices)).get(value, value)
         query = request.GET.copy()
         query.pop(name)
         query.pop("page", None)
         found.append(
-            ActiveFilter(f"{field.label}: {shown}", f"{request.path}?{query.urlencode()}")
+            ActiveFilter(
+                f"{field.label}: {shown}", f"{request.path}?{query.urlencode()}"
+            )
         )
     return found

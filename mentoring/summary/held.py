@@ -84,8 +84,8 @@ def breaks_held() -> tuple[Break, ...]:
             year=row.year,
             name=row.name,
             measures=frozenset(measure.code for measure in row.measures.all()),
-            kind=row.kind,  # type: ignore[arg-type] -- the column's choices
-            applies=row.applies,  # type: ignore[arg-type] -- same
+            kind=row.kind,  # type: ignore[arg-type]  # the column's choices
+            applies=row.applies,  # type: ignore[arg-type]  # same
             sentence=row.sentence,
         )
         for row in MeasureBreak.objects.prefetch_related("measures").order_by("year")

@@ -34,9 +34,7 @@ class SchoolTable(tables.Table):
     trend = tables.Column(
         verbose_name="Trend", orderable=False, empty_values=(), attrs=WIDE
     )
-    result = tables.Column(
-        verbose_name="Latest result", empty_values=(), attrs=NUMBER
-    )
+    result = tables.Column(verbose_name="Latest result", empty_values=(), attrs=NUMBER)
     change = tables.Column(
         verbose_name="Points a year", orderable=False, empty_values=(), attrs=NUMBER
     )
@@ -115,20 +113,22 @@ class SchoolTable(tables.Table):
         )
 
     def order_result(
-        self, queryset: QuerySet[School], is_descending: bool  # noqa: FBT001 -- as django-tables2 calls it
+        self,
+        queryset: QuerySet[School],
+        is_descending: bool,  # noqa: FBT001 -- as django-tables2 calls it
     ) -> tuple[QuerySet[School], bool]:
         """Sort by the stored value, latest year first; schools without one last."""
         value = F("summary__latest_value")
         way = (
-            value.desc(nulls_last=True)
-            if is_descending
-            else value.asc(nulls_last=True)
+            value.desc(nulls_last=True) if is_descending else value.asc(nulls_last=True)
         )
         year = F("summary__latest_year").desc(nulls_last=True)
         return queryset.order_by(year, way, "pk"), True
 
     def order_name(
-        self, queryset: QuerySet[School], is_descending: bool  # noqa: FBT001 -- as django-tables2 calls it
+        self,
+        queryset: QuerySet[School],
+        is_descending: bool,  # noqa: FBT001 -- as django-tables2 calls it
     ) -> tuple[QuerySet[School], bool]:
         """Sort by name, and by number among schools of one name."""
         sign = "-" if is_descending else ""

@@ -54,6 +54,7 @@ class Frame:
     years: range
     step: float
     unit: str
+    decimals: int
 
     @property
     def left(self) -> float:
@@ -75,11 +76,6 @@ class Frame:
         """Return the lower edge of the plot."""
         return self.y.start
 
-    @property
-    def decimals(self) -> int:
-        """Return how many decimals a value of this chart shows."""
-        return decimals_for(self.y.high - self.y.low)
-
 
 def value_axis(
     lines: Sequence[Line], unit: str, most_steps: int
@@ -95,6 +91,12 @@ def value_axis(
     find = percentage_domain if unit == "%" else free_domain
     low, high = find(values, most_steps)
     return low, high, nice_step(high - low, most_steps)
+
+
+def axis_decimals(lines: Sequence[Line], unit: str) -> int:
+    """Return how many decimals the figures of `lines` show, alike in chart and table."""
+    low, high, _step = value_axis(lines, unit, WIDE.most_steps)
+    return decimals_for(high - low)
 
 
 def year_axis(

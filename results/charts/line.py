@@ -10,6 +10,7 @@ from results.charts.frame import (
     WIDE,
     Format,
     Frame,
+    axis_decimals,
     grid,
     near_marks,
     tick_words,
@@ -17,7 +18,7 @@ from results.charts.frame import (
     year_axis,
 )
 from results.charts.labels import text_width
-from results.charts.scale import Scale, decimals_for
+from results.charts.scale import Scale
 from results.charts.series import Line, Mark, Point, caution_notes, tidy
 from results.charts.strokes import draw_bands, draw_lines
 from results.charts.style import MUTED
@@ -74,9 +75,10 @@ def _chart(
     """Return the height of the picture and its contents; a line has a figure."""
     is_narrow = size is NARROW
     low, high, step = value_axis(lines, unit, size.most_steps)
+    decimals = axis_decimals(lines, unit)
     years, first, last = year_axis(lines, marks)
     shown = near_marks(marks, years)
-    named = ends.endings(lines, unit, decimals_for(high - low))
+    named = ends.endings(lines, unit, decimals)
     room = 0.0 if is_narrow else ends.label_room(named, size) + _LEADER_ROOM
     words = tick_words(low, high, step, unit)
     left = max(text_width(word, size.font) for word in words) + 14
@@ -88,7 +90,7 @@ def _chart(
         texts = ends.label_lines(named, size, room - _LEADER_ROOM)
         plot = max(plot, sum(ends.heights(texts, size)))
     bottom = top + plot
-    frame = Frame(size, x, Scale(low, high, bottom, top), years, step, unit)
+    frame = Frame(size, x, Scale(low, high, bottom, top), years, step, unit, decimals)
     foot = bottom + size.font + 16 + (26 if marking.has_caution(shown) else 0)
     body = (
         marking.draw_empty_years(lines, frame)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from results.charts.frame import axis_decimals
 from results.charts.scale import with_unit
 from results.charts.series import Line, Point, tidy
 
@@ -15,14 +16,13 @@ class Figures:
     rows: list[list[str]]
 
 
-def figures_table(
-    lines: Sequence[Line], *, unit: str = "%", decimals: int = 1
-) -> Figures:
+def figures_table(lines: Sequence[Line], *, unit: str = "%") -> Figures:
     """Return the figures of `lines`, a row for every year that any line names.
 
     A gap shows its reason, or "no figure"; a likely range stands behind its figure.
     """
     drawn = [tidy(line) for line in lines]
+    decimals = axis_decimals(drawn, unit)
     by_year = [{point.year: point for point in line.points} for line in drawn]
     years = sorted({year for points in by_year for year in points})
     rows = [

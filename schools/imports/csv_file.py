@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -79,7 +79,7 @@ class CsvFile:
             )
         return self.header.index(column)
 
-    def records(self) -> Iterator[tuple[int, list[str]]]:
+    def records(self) -> Generator[tuple[int, list[str]], None, None]:
         """Yield every filled line, the header too: its number and cells as they are."""
         with io.TextIOWrapper(
             self._open(), encoding=self.encoding, newline=""
@@ -111,11 +111,7 @@ class CsvFile:
         with closing(self.records()) as records:
             next(records)
             for line, cells in records:
-                if (
-                    len(cells) != width
-                    or nameless
-                    or (odd_lines and line in odd_lines)
-                ):
+                if len(cells) != width or nameless or (odd_lines and line in odd_lines):
                     fault = self._fault(line, cells, shortest, nameless)
                     if fault is not None:
                         self.refused.append(fault)
@@ -124,7 +120,7 @@ class CsvFile:
                 yield line, cells
         if tolerated:
             self.notes.append(
-                f"{tolerated} rows are shorter or longer than the header, by cells that "
+                f"{tolerated} rows are shorter or longer than the header by cells that "
                 "are empty or not read; they were taken."
             )
 
@@ -177,6 +173,8 @@ class CsvFile:
                     _check_size(size, chunk)
                     if encoding == "utf-8":
                         encoding = _tried(decoder, chunk)
+            if encoding == "utf-8":
+                encoding = _tried(decoder, b"", final=True)
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise FileRefusedError(
                 "The file is not a whole gzip file. Fetch it again."
@@ -205,9 +203,11 @@ def _by_its_mark(first: bytes) -> str:
     return "utf-8"
 
 
-def _tried(decoder: codecs.IncrementalDecoder, chunk: bytes) -> str:
+def _tried(
+    decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False
+) -> str:
     try:
-        decoder.decode(chunk)
+        decoder.decode(chunk, final)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"

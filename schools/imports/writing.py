@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection, models
 
@@ -44,7 +44,7 @@ def update_rows(
     takes longer than the rest of an import.
     """
     options = model._meta  # noqa: SLF001 -- Django's public-by-use API
-    fields = [options.get_field(name) for name in names]
+    fields = [cast("models.Field[Any, Any]", options.get_field(name)) for name in names]
     key = options.pk
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)

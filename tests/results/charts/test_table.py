@@ -25,3 +25,11 @@ def test_every_year_has_a_row_and_every_gap_its_reason() -> None:
 
 def test_no_lines_give_no_rows() -> None:
     assert figures_table([]).rows == []
+
+
+def test_scores_near_zero_show_two_decimals_as_their_chart_does() -> None:
+    line = Line("a", "Oakley", [Point(2016, -0.42), Point(2017, 0.11)], "school")
+    assert figures_table([line], unit="").rows == [
+        ["2016", "\u22120.42"],
+        ["2017", "0.11"],
+    ]

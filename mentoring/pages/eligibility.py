@@ -1,0 +1,188 @@
+"""Eligibility in words: who was in the bottom quarter, by which rule, and who not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mentoring.bottom_quarter import BottomQuarter, ExclusionCount
+from mentoring.models import EligibilityList, Membership
+from mentoring.pages.parts import KeyFigure, day_words, release_word
+from results.figures.display import percent, points, signed
+from results.figures.timing import exam_years
+from results.models import Measure
+from schools.models import School
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterPage:
+    """What a page says of one bottom quarter; `figures` is empty when none counts."""
+
+    title: str
+    lede: str
+    figures: Sequence[KeyFigure]
+    exclusions: Sequence[ExclusionCount]
+    not_counted: int
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of one bottom quarter, frozen or not."""
+
+    eligible: int
+    counted: int
+    with_value: int
+    quarter: int
+    cut: float
+    tied: int
+    near_misses: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of counted schools that is eligible, in per cent."""
+        return 100 * self.eligible / self.counted
+
+
+def score_text(value: float, measure: Measure) -> str:
+    """Return a score as text, with a sign where the measure has negative ones."""
+    write = signed if measure.minimum < 0 else points
+    return write(value, measure.decimals)
+
+
+def schools_were(count: int) -> str:
+    """Return "1 school was" or "753 schools were"."""
+    return "1 school was" if count == 1 else f"{count:,} schools were"
+
+
+def preview_page(found: BottomQuarter, on: date) -> QuarterPage:
+    """Return what the rule gives on the results held on `on`; nothing is frozen."""
+    quarter = found.quarter
+    by = f"by {found.measure} in {found.year}"
+    if quarter is None or found.release is None:
+        title, lede = f"No school counted {by}", "No score of that year counts."
+        figures: Sequence[KeyFigure] = ()
+    else:
+        title = f"{schools_were(quarter.n_eligible)} in the bottom quarter {by}"
+        lede = "On the results held today. Freeze it to let these schools in as mentees."
+        counts = Counts(
+            eligible=quarter.n_eligible,
+            counted=quarter.n_counted,
+            with_value=found.with_value,
+            quarter=quarter.k,
+            cut=quarter.cut,
+            tied=found.tied,
+            near_misses=len(found.near_misses),
+        )
+        key = f"{found.measure} {found.year}, {release_word(found.release)}"
+        figures = key_figures(counts, found.measure, key)
+    return QuarterPage(
+        title=title,
+        lede=lede,
+        figures=figures,
+        exclusions=found.exclusions,
+        not_counted=len(found.excluded),
+        rule=found.rule,
+        source=f"Source: {found.source or 'not known'}. Worked out on {day_words(on)}.",
+    )
+
+
+def list_page(
+    frozen: EligibilityList, exclusions: Sequence[ExclusionCount], near_misses: int
+) -> QuarterPage:
+    """Return what a frozen list says; later results do not change it."""
+    measure, release = frozen.measure, release_word(frozen.release)
+    counts = Counts(
+        eligible=frozen.eligible,
+        counted=frozen.counted,
+        with_value=frozen.with_value,
+        quarter=frozen.quarter,
+        cut=frozen.cut,
+        tied=frozen.tied,
+        near_misses=near_misses,
+    )
+    were = schools_were(frozen.eligible)
+    return QuarterPage(
+        title=f"{were} in the bottom quarter by {measure} in {frozen.year}",
+        lede=(
+            f"Frozen on {day_words(frozen.frozen_on)} from {release} results. Later "
+            "results do not change it."
+        ),
+        figures=key_figures(counts, measure, f"{measure} {frozen.year}, {release}"),
+        exclusions=exclusions,
+        not_counted=sum(each.schools for each in exclusions),
+        rule=frozen.rule,
+        source=(
+            f"{measure} {frozen.year}, {release} results; frozen on "
+            f"{day_words(frozen.frozen_on)}."
+        ),
+    )
+
+
+def key_figures(counts: Counts, measure: Measure, key: str) -> list[KeyFigure]:
+    """Return the four figures; `key` names measure, year and release under each."""
+    tied = "1 school has" if counts.tied == 1 else f"{counts.tied:,} schools have"
+    return [
+        KeyFigure(
+            label="In the bottom quarter",
+            value=f"{counts.eligible:,}",
+            unit="school" if counts.eligible == 1 else "schools",
+            detail=f"{percent(counts.share)} of those counted, ties included",
+            source=key,
+            is_lead=True,
+        ),
+        KeyFigure(
+            label="The cut: this score or less",
+            value=score_text(counts.cut, measure),
+            detail=(
+                f"A quarter is {counts.quarter:,}, rounded up. {tied} exactly the cut."
+            ),
+            source=key,
+        ),
+        KeyFigure(
+            label="Counted",
+            value=f"{counts.counted:,}",
+            unit=f"of {counts.with_value:,} URNs with a score",
+            detail="The others are left out, with reasons below",
+            source=key,
+        ),
+        KeyFigure(
+            label="Near misses",
+            value=f"{counts.near_misses:,}",
+            unit="school" if counts.near_misses == 1 else "schools",
+            detail="Just above the cut: the natural ones to compare with",
+            source=key,
+        ),
+    ]
+
+
+def enrol_title(school: School, *, is_entitled: bool) -> str:
+    """Return whether a school may join as a mentee, as the page's title."""
+    if school.continued_by is not None:
+        return f"{school} has become {school.continued_by}"
+    if is_entitled:
+        return f"{school} is entitled to join as a mentee"
+    return f"{school} is on no frozen list"
+
+
+def joined_sentence(membership: Membership) -> str:
+    """Return what enrolling changed."""
+    role, day = membership.get_role_display().lower(), day_words(membership.joined)
+    said = f"{membership.school} is in the programme as a {role} from {day}."
+    if membership.role != Membership.Role.MENTEE:
+        return said
+    years = exam_years(membership.joined)
+    part = ", part way through the year" if years.is_part_year else ""
+    return (
+        f"{said} Its gain starts from the exams of {years.base}; those of "
+        f"{years.first} are its first in the programme{part}."
+    )
+
+
+def left_sentence(membership: Membership) -> str:
+    """Return what leaving changed."""
+    assert membership.left is not None  # it has just been set
+    return (
+        f"{membership.school} is in the programme as a "
+        f"{membership.get_role_display().lower()} until {day_words(membership.left)}."
+    )

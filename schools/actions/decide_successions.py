@@ -1,0 +1,139 @@
+"""Accepts plain successions by rule, and puts the others before a person."""
+
+from collections import Counter
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from schools.actions.move_establishments import Movement
+from schools.actions.successions import Doubt, StatedLink, doubts, in_order
+from schools.imports.writing import update_rows
+from schools.models import Establishment, EstablishmentLink, Succession
+
+State = Succession.State
+
+
+@dataclass(slots=True)
+class Decided:
+    """What the rule decided this time, and what waits in all."""
+
+    accepted: int = 0
+    newly_waiting: int = 0
+    waiting: Counter[Doubt] = field(default_factory=Counter)
+
+    @property
+    def has_changed_anything(self) -> bool:
+        """Return whether a succession was accepted or came to wait."""
+        return bool(self.accepted or self.newly_waiting)
+
+    def notes(self) -> list[str]:
+        """Return the sentences of the report."""
+        said = [f"{self.accepted} successions were accepted by the rule."]
+        if self.waiting:
+            why = "; ".join(
+                f"{count} because {doubt.label}"
+                for doubt, count in self.waiting.most_common()
+            )
+            said.append(f"{self.waiting.total()} wait for a decision: {why}.")
+        return said
+
+
+@transaction.atomic
+def decide_successions(*, in_programme: AbstractSet[int], at: datetime) -> Decided:
+    """Decide every link that no one has accepted yet.
+
+    A plain link moves the predecessor's establishments to the surviving school: the
+    one in `in_programme` (ids of schools), else the successor's. What was accepted
+    before stays, even where a later link would have put it in doubt.
+    """
+    links = [
+        StatedLink(*row)
+        for row in EstablishmentLink.objects.values_list(
+            "pk", "predecessor_id", "successor_id", "kind", "date"
+        )
+    ]
+    held = {
+        link: (pk, state, doubt)
+        for pk, link, state, doubt in Succession.objects.values_list(
+            "pk", "link_id", "state", "doubt"
+        )
+    }
+    pending = [
+        link
+        for link in links
+        if link.pk not in held or held[link.pk][1] != State.ACCEPTED
+    ]
+    doubt_of = doubts(links, _still_open()) if pending else {}
+    decisions = _decide(in_order(pending), doubt_of, in_programme, at)
+    return _write(decisions, held)
+
+
+def _still_open() -> set[int]:
+    return set(
+        Establishment.objects.filter(
+            status__startswith="Open", origin=Establishment.Origin.REGISTER
+        ).values_list("urn", flat=True)
+    )
+
+
+def _decide(
+    pending: list[StatedLink],
+    doubt_of: dict[int, Doubt],
+    in_programme: AbstractSet[int],
+    at: datetime,
+) -> list[Succession]:
+    """Return the decisions on `pending`, having moved what they move."""
+    if not pending:
+        return []
+    movement = Movement.of_now()
+    decisions = []
+    for link in pending:
+        decision = Succession(link_id=link.pk, doubt=doubt_of[link.pk])
+        if not decision.doubt:
+            one, other = movement.owners(link.predecessor, link.successor)
+            if one != other and one in in_programme and other in in_programme:
+                decision.doubt = Doubt.BOTH_IN_PROGRAMME
+        if decision.doubt:
+            decision.state = State.WAITING
+        else:
+            decision.state = State.ACCEPTED
+            decision.decided_at = at
+            movement.join(decision, link, in_programme)
+        decisions.append(decision)
+    movement.write()
+    return decisions
+
+
+def _write(
+    decisions: list[Succession], held: dict[int, tuple[int, str, str]]
+) -> Decided:
+    """Store `decisions`, new ones and those that no longer wait as they did."""
+    decided = Decided()
+    new, changed = [], []
+    for decision in decisions:
+        is_accepted = decision.state == State.ACCEPTED
+        decided.accepted += is_accepted
+        if not is_accepted:
+            decided.waiting[Doubt(decision.doubt)] += 1
+        if decision.link_id not in held:
+            decided.newly_waiting += not is_accepted
+            new.append(decision)
+        elif held[decision.link_id][1:] != (decision.state, decision.doubt):
+            changed.append((held[decision.link_id][0], decision))
+    Succession.objects.bulk_create(new, batch_size=2000)
+    names = (*("state", "doubt", "emptied", "survivor", "moved_urns", "decided_at"),)
+    update_rows(
+        Succession,
+        names,
+        (
+            (
+                pk,
+                *(each.state, each.doubt, each.emptied_id, each.survivor_id),
+                *(each.moved_urns, each.decided_at),
+            )
+            for pk, each in changed
+        ),
+    )
+    return decided

@@ -1,0 +1,43 @@
+"""Copies to schools the name and place of their current establishments."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from schools.imports.writing import update_rows
+from schools.models import Establishment, School
+from schools.models.school import searchable
+
+COPIED = ("name", "town", "authority", "urn", "search")
+
+
+def refresh_schools(
+    ids: Collection[int], current: dict[int, int] | None = None
+) -> None:
+    """Copy name, town, authority, URN and search text to the schools `ids`.
+
+    `current` gives the URN of the current establishment of a school for which it is
+    no longer the one the school names. Call it in the transaction that moved them.
+    """
+    if not ids:
+        return
+    named = current or {}
+    schools = School.objects.values_list("pk", *COPIED)
+    lines = Establishment.objects.values_list(
+        "school_id", "urn", "name", "town", "authority_id", "postcode"
+    ).order_by("urn")
+    owned: dict[int, dict[int, tuple[str, str, str | None, str]]] = defaultdict(dict)
+    for school, urn, *line in lines.iterator():
+        if school in ids:
+            owned[school][urn] = (line[0], line[1], line[2], line[3])
+    changed = []
+    for pk, *copies in schools.iterator():
+        if pk not in owned:
+            continue
+        urn = named.get(pk, copies[3])
+        name, town, authority, postcode = owned[pk][urn]
+        urns = " ".join(map(str, owned[pk]))
+        search = searchable(f"{name} {town} {postcode} {urns}")
+        fresh = [name, town, authority, urn, search]
+        if fresh != copies:
+            changed.append((pk, *fresh))
+    update_rows(School, COPIED, changed)

@@ -1,0 +1,169 @@
+"""Writes links into the database and decides the plain ones, in one transaction."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from schools.actions.decide_successions import decide_successions
+from schools.imports.csv_file import CsvFile
+from schools.imports.links import Link, Links
+from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
+from schools.imports.writing import create_rows, insert_rows, update_rows
+from schools.models import Establishment, EstablishmentLink, ImportRun, School, User
+from schools.models.school import searchable
+
+LAYOUT = "GIAS links_edubasealldata"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database holds of an establishment that a link touches."""
+
+    opened: date | None
+    is_closed: bool
+
+
+def apply_links(
+    file: CsvFile,
+    links: Links,
+    *,
+    in_programme: AbstractSet[int],
+    at: datetime,
+    by: User | None = None,
+    progress: Progress = silent,
+) -> Outcome:
+    """Add and update links, then accept plain successions and let the others wait.
+
+    `in_programme` holds the ids of schools with programme rows, which survive; `at`
+    is when the rule decided. Call it in a transaction.
+    """
+    run = open_run(file, ImportRun.Kind.LINKS, LAYOUT, by=by)
+    outcome = Outcome(
+        ImportRun.Kind.LINKS,
+        LAYOUT,
+        "links",
+        refusals=links.refused,
+        notes=links.notes,
+    )
+    known = _held_establishments()
+    strangers = sorted(links.urns - known.keys())
+    _add_establishments(strangers, links.names, progress)
+    if strangers:
+        outcome.notes.append(
+            f"{len(strangers)} establishments are known only from the links."
+        )
+    _apply(_resolved(links.links, known), outcome, progress)
+    _note_set_aside(links, outcome)
+    outcome.touched_more = bool(strangers)
+    decided = decide_successions(in_programme=in_programme, at=at)
+    outcome.touched_more |= decided.has_changed_anything
+    outcome.notes += decided.notes()
+    close_run(run, outcome)
+    return outcome
+
+
+def _held_establishments() -> dict[int, _Known]:
+    return {
+        urn: _Known(opened, status == "Closed")
+        for urn, opened, status in Establishment.objects.values_list(
+            "urn", "opened", "status"
+        ).iterator()
+    }
+
+
+def _add_establishments(
+    urns: list[int], names: dict[int, str], progress: Progress
+) -> None:
+    """Add the establishments that only links name, each with its own school."""
+    named = {urn: names.get(urn) or f"URN {urn}" for urn in urns}
+    schools = create_rows(
+        School,
+        (
+            School(name=name, urn=urn, search=searchable(f"{name} {urn}"))
+            for urn, name in named.items()
+        ),
+        len(urns),
+        progress,
+    )
+    insert_rows(
+        (
+            Establishment(
+                urn=urn,
+                school_id=school.pk,
+                origin=Establishment.Origin.LINK,
+                name=name,
+            )
+            for (urn, name), school in zip(named.items(), schools, strict=True)
+        ),
+        len(urns),
+        progress,
+    )
+
+
+def _resolved(
+    links: dict[tuple[int, int], Link], known: dict[int, _Known]
+) -> dict[tuple[int, int], tuple[str, date | None]]:
+    """Return kind and date of each link, by predecessor and successor.
+
+    A pair without a direction runs from the closed establishment to the one that is
+    not; where the register does not tell, from the lower URN.
+    """
+    resolved = {}
+    for pair, link in links.items():
+        one, other = pair
+        if not link.is_directed:
+            closed = [urn for urn in pair if urn in known and known[urn].is_closed]
+            one = closed[0] if len(closed) == 1 else min(pair)
+            other = pair[0] if one == pair[1] else pair[1]
+        opened = known[other].opened if other in known else None
+        day = link.predecessor_date or link.successor_date or opened
+        resolved[one, other] = (link.kind.value, day)
+    return resolved
+
+
+def _apply(
+    resolved: dict[tuple[int, int], tuple[str, date | None]],
+    outcome: Outcome,
+    progress: Progress,
+) -> None:
+    """Add the links that are new and update those that changed."""
+    held = {
+        (one, other): (pk, kind, day)
+        for pk, one, other, kind, day in EstablishmentLink.objects.values_list(
+            "pk", "predecessor_id", "successor_id", "kind", "date"
+        )
+    }
+    new = []
+    changed = []
+    for pair, (kind, day) in resolved.items():
+        was = held.get(pair)
+        if was is None:
+            new.append(
+                EstablishmentLink(
+                    predecessor_id=pair[0], successor_id=pair[1], kind=kind, date=day
+                )
+            )
+        elif was[1:] != (kind, day):
+            changed.append((was[0], kind, day))
+    insert_rows(iter(new), len(new), progress)
+    update_rows(EstablishmentLink, ("kind", "date"), changed)
+    outcome.added, outcome.changed = len(new), len(changed)
+    outcome.unchanged = len(resolved) - len(new) - len(changed)
+
+
+def _note_set_aside(links: Links, outcome: Outcome) -> None:
+    if links.set_aside:
+        by_type = ", ".join(
+            f"{count} of type {link_type or '(none)'}"
+            for link_type, count in links.set_aside.most_common()
+        )
+        outcome.notes.append(
+            f"{links.set_aside.total()} lines do not say who succeeded whom and were "
+            f"set aside: {by_type}."
+        )
+    undirected = sum(not link.is_directed for link in links.links.values())
+    if undirected:
+        outcome.notes.append(
+            f"{undirected} amalgamations do not say which school came first; they run "
+            "from the closed one, else from the lower URN."
+        )

@@ -1,0 +1,134 @@
+"""Writes the register into the database, in the caller's transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from schools.actions.refresh_schools import refresh_schools
+from schools.imports.csv_file import CsvFile
+from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
+from schools.imports.register import (
+    AUTHORITY,
+    FIELDS,
+    NAME,
+    POSTCODE,
+    TOWN,
+    Authority,
+    Register,
+)
+from schools.imports.writing import create_rows, insert_rows, update_rows
+from schools.models import Establishment, ImportRun, LocalAuthority, School, User
+from schools.models.school import searchable
+
+LAYOUT = "GIAS edubasealldata"
+REGISTER = Establishment.Origin.REGISTER.value
+WRITTEN = ("origin", *FIELDS)
+
+
+def apply_register(
+    file: CsvFile,
+    register: Register,
+    *,
+    by: User | None = None,
+    progress: Progress = silent,
+) -> Outcome:
+    """Add and update establishments and their schools; nothing is ever removed.
+
+    Call it in a transaction. A line that is new gets a school of its own.
+    """
+    run = open_run(file, ImportRun.Kind.REGISTER, LAYOUT, by=by)
+    outcome = Outcome(
+        ImportRun.Kind.REGISTER,
+        LAYOUT,
+        "establishments",
+        refusals=register.refused,
+        notes=register.notes,
+    )
+    outcome.touched_more = _apply_authorities(register.authorities)
+    held = {
+        row[0]: row[1:]
+        for row in Establishment.objects.values_list("urn", *WRITTEN).iterator()
+    }
+    new: list[int] = []
+    changed: list[int] = []
+    for urn, line in register.lines.items():
+        was = held.get(urn)
+        if was is None:
+            new.append(urn)
+        elif was[1:] != line or was[0] != REGISTER:
+            changed.append(urn)
+    held.clear()
+    _add(register, new, progress)
+    _change(register, changed)
+    outcome.added, outcome.changed = len(new), len(changed)
+    outcome.unchanged = len(register.lines) - len(new) - len(changed)
+    close_run(run, outcome)
+    return outcome
+
+
+def _add(register: Register, new: list[int], progress: Progress) -> None:
+    """Add the establishments `new`, each with its own school."""
+    lines = register.lines
+    schools = create_rows(
+        School, (_school(urn, lines[urn]) for urn in new), len(new), progress
+    )
+    insert_rows(
+        (
+            Establishment(
+                urn=urn,
+                school_id=school.pk,
+                origin=REGISTER,
+                **dict(zip(FIELDS, lines[urn], strict=True)),
+            )
+            for urn, school in zip(new, schools, strict=True)
+        ),
+        len(new),
+        progress,
+    )
+
+
+def _school(urn: int, line: tuple[Any, ...]) -> School:
+    name, town = line[NAME], line[TOWN]
+    return School(
+        name=name,
+        town=town,
+        authority_id=line[AUTHORITY],
+        urn=urn,
+        search=searchable(f"{name} {town} {line[POSTCODE]} {urn}"),
+    )
+
+
+def _change(register: Register, changed: Iterable[int]) -> None:
+    """Update the establishments `changed` and the schools that copy them."""
+    changed = list(changed)
+    update_rows(
+        Establishment,
+        WRITTEN,
+        ((urn, REGISTER, *register.lines[urn]) for urn in changed),
+    )
+    owners = dict(Establishment.objects.values_list("urn", "school_id"))
+    refresh_schools({owners[urn] for urn in changed})
+
+
+def _apply_authorities(authorities: dict[str, Authority]) -> bool:
+    """Add and update authorities; return whether any was."""
+    held = {
+        code: Authority(name, region)
+        for code, name, region in LocalAuthority.objects.values_list(
+            "code", "name", "region"
+        )
+    }
+    differing = {
+        code: authority
+        for code, authority in authorities.items()
+        if held.get(code) != authority
+    }
+    LocalAuthority.objects.bulk_create(
+        [
+            LocalAuthority(code=code, name=each.name, region=each.region)
+            for code, each in differing.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "region"],
+    )
+    return bool(differing)

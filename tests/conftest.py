@@ -1,0 +1,103 @@
+"""What every test gets: our settings, a database put back, and no network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests.harness import cast, chromium, database, environment, network
+from tests.harness.site import Site, serving
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out tests that use no database, and those in a browser",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs Chromium")
+    environment.apply_to(settings)
+
+
+DATABASE_FIXTURES = {"db", "transactional_db"}
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & DATABASE_FIXTURES)
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if not config.getoption("--only-database"):
+        return
+    kept = [
+        item
+        for item in items
+        if _uses_database(item) and not item.get_closest_marker("browser")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        network.shut(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # each worker's own, elsewhere
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Give SQLite a file, which threads and the browser's server can share."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        folder: Path = tmp_path_factory.mktemp("database")
+        default.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # pytest-django's own, which this one follows
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        database.keep()
+    with pytest.MonkeyPatch.context() as patch:
+        # Django's own flush loses the reference data: see tests/harness/database.py.
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _case: database.put_back()
+        )
+        yield
+
+
+@pytest.fixture
+def scene(db: None) -> cast.Scene:
+    """Return the cast and its schools."""
+    return cast.build()
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """Return the scene, served to browsers; one for all tests of a module."""
+    with django_db_blocker.unblock():
+        try:
+            with serving() as address:
+                yield Site(address, cast.build())
+        finally:
+            database.put_back()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return chromium.launch_options()

@@ -1,0 +1,308 @@
+"""The smallest valid object of each kind. Bigger scenes are built through actions.
+
+Call `.create(...)`, which has a type; give only what the test is about.
+"""
+
+from datetime import UTC, date, datetime
+
+from django.contrib.auth.hashers import make_password
+from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from mentoring.models import (
+    EligibilityEntry,
+    EligibilityException,
+    EligibilityList,
+    Event,
+    ImpactSummary,
+    Membership,
+    Programme,
+    SchoolSummary,
+)
+from results.models import (
+    Measure,
+    MeasureBreak,
+    NationalFigure,
+    Result,
+    ResultChange,
+)
+from results.models.choices import Coverage, Population, ReleaseStatus
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    ImportRun,
+    LocalAuthority,
+    Role,
+    School,
+    Succession,
+    Trust,
+    User,
+)
+from schools.models.school import searchable
+
+LONG_AGO = date(2000, 1, 1)
+A_MOMENT = datetime(2006, 11, 20, 12, tzinfo=UTC)
+
+
+class LocalAuthorityFactory(DjangoModelFactory[LocalAuthority]):
+    class Meta:
+        model = LocalAuthority
+        django_get_or_create = ("code",)
+
+    code = Sequence(lambda n: f"{n % 700 + 200}")
+    name = LazyAttribute(lambda authority: f"Authority {authority.code}")
+    region = "London"
+
+
+class TrustFactory(DjangoModelFactory[Trust]):
+    class Meta:
+        model = Trust
+
+    uid = Sequence(lambda n: 2000 + n)
+    name = Sequence(lambda n: f"Trust {n}")
+
+
+PASSWORD = "correct horse battery"
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A person whose password is PASSWORD."""
+
+    class Meta:
+        model = User
+
+    email = Sequence(lambda n: f"person{n}@example.org")
+    name = Sequence(lambda n: f"Person {n}")
+    password = LazyFunction(lambda: make_password(PASSWORD))
+
+
+class SchoolFactory(DjangoModelFactory[School]):
+    """A school without a line of the register; see EstablishmentFactory."""
+
+    class Meta:
+        model = School
+
+    name = Sequence(lambda n: f"School {n}")
+    town = "Hackney"
+    authority = SubFactory(LocalAuthorityFactory, code="204")
+    urn = Sequence(lambda n: 100000 + n)
+    search = LazyAttribute(
+        lambda school: searchable(f"{school.name} {school.town} {school.urn}")
+    )
+
+
+class EstablishmentFactory(DjangoModelFactory[Establishment]):
+    """The register's line of a school of its own, or of `school`."""
+
+    class Meta:
+        model = Establishment
+
+    school = SubFactory(SchoolFactory)
+    urn = SelfAttribute("school.urn")
+    origin = Establishment.Origin.REGISTER
+    name = SelfAttribute("school.name")
+    authority = SelfAttribute("school.authority")
+    type_group = Establishment.TypeGroup.MAINTAINED
+
+
+class EstablishmentLinkFactory(DjangoModelFactory[EstablishmentLink]):
+    class Meta:
+        model = EstablishmentLink
+
+    predecessor = SubFactory(EstablishmentFactory)
+    successor = SubFactory(EstablishmentFactory)
+    kind = EstablishmentLink.Kind.SUCCESSION
+
+
+class SuccessionFactory(DjangoModelFactory[Succession]):
+    """One that waits, because the link is a merger."""
+
+    class Meta:
+        model = Succession
+
+    link = SubFactory(EstablishmentLinkFactory)
+    state = Succession.State.WAITING
+    doubt = Succession.Doubt.MERGER
+
+
+class RoleFactory(DjangoModelFactory[Role]):
+    """Programme staff; name `school` or `trust` for a kind that belongs to one."""
+
+    class Meta:
+        model = Role
+
+    user = SubFactory(UserFactory)
+    kind = Role.Kind.STAFF
+    started = LONG_AGO
+
+
+class ImportRunFactory(DjangoModelFactory[ImportRun]):
+    class Meta:
+        model = ImportRun
+
+    kind = ImportRun.Kind.RESULTS
+    file_name = Sequence(lambda n: f"results-{n}.csv")
+    sha256 = Sequence(lambda n: f"{n:064x}")
+    started_at = A_MOMENT
+    ended_at = A_MOMENT
+
+
+class MeasureFactory(DjangoModelFactory[Measure]):
+    """The measure with this code, made where the reference data lack it."""
+
+    class Meta:
+        model = Measure
+        django_get_or_create = ("code",)
+
+    code = "95EM"
+    name = SelfAttribute("code")
+    short_name = SelfAttribute("code")
+    unit = Measure.Unit.PERCENT
+    family = Measure.Family.THRESHOLD
+    first_year = 1900
+    minimum = 0.0
+    maximum = 100.0
+    decimals = 0
+
+
+class MeasureBreakFactory(DjangoModelFactory[MeasureBreak]):
+    class Meta:
+        model = MeasureBreak
+
+    year = 1950
+    name = Sequence(lambda n: f"Break {n}")
+    kind = MeasureBreak.Kind.CAUTION
+    applies = MeasureBreak.Applies.CROSSING
+    sentence = "The examinations changed."
+
+
+class NationalFigureFactory(DjangoModelFactory[NationalFigure]):
+    """A figure of a year before any in the reference data."""
+
+    class Meta:
+        model = NationalFigure
+
+    measure = SubFactory(MeasureFactory)
+    year = Sequence(lambda n: 1000 + n)
+    population = Population.END_OF_KS4
+    coverage = Coverage.ALL
+    release = ReleaseStatus.FINAL
+    basis = NationalFigure.Basis.PUBLISHED
+    value = 50.0
+    source = "A test."
+
+
+class ResultFactory(DjangoModelFactory[Result]):
+    """Half of a hundred pupils, final."""
+
+    class Meta:
+        model = Result
+
+    establishment = SubFactory(EstablishmentFactory)
+    measure = SubFactory(MeasureFactory)
+    year = 2006
+    population = Population.END_OF_KS4
+    release = ReleaseStatus.FINAL
+    value = 50.0
+    number = 50
+    cohort = 100
+    run = SubFactory(ImportRunFactory)
+
+
+class ResultChangeFactory(DjangoModelFactory[ResultChange]):
+    class Meta:
+        model = ResultChange
+
+    result = SubFactory(ResultFactory)
+    run = SelfAttribute("result.run")
+    before: dict[str, object] = {}  # noqa: RUF012 -- a JSON column's value
+    after: dict[str, object] = {}  # noqa: RUF012 -- same
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    class Meta:
+        model = Programme
+        django_get_or_create = ("id",)
+
+    id = Programme.ONLY_ID
+    headline_measure = SubFactory(MeasureFactory)
+    eligibility_measure = SubFactory(
+        MeasureFactory,
+        code="P8",
+        unit=Measure.Unit.SCORE,
+        family=Measure.Family.VALUE_ADDED,
+        minimum=-10.0,
+        maximum=10.0,
+    )
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    """A mentee since 2004; the school has its line of the register."""
+
+    class Meta:
+        model = Membership
+
+    school = LazyFunction(lambda: EstablishmentFactory.create().school)
+    role = Membership.Role.MENTEE
+    joined = date(2004, 9, 1)
+
+
+class EligibilityListFactory(DjangoModelFactory[EligibilityList]):
+    class Meta:
+        model = EligibilityList
+
+    measure = SubFactory(MeasureFactory)
+    year = 2004
+    release = ReleaseStatus.FINAL
+    frozen_on = date(2005, 1, 10)
+    rule = "The lowest quarter of the schools counted."
+    cut = 30.0
+    with_value = 4
+    counted = 4
+    eligible = 1
+    tied = 1
+
+
+class EligibilityEntryFactory(DjangoModelFactory[EligibilityEntry]):
+    class Meta:
+        model = EligibilityEntry
+
+    list = SubFactory(EligibilityListFactory)
+    school = SubFactory(SchoolFactory)
+    urn = SelfAttribute("school.urn")
+    standing = EligibilityEntry.Standing.ELIGIBLE
+    value = 25.0
+    rank = 1
+
+
+class EligibilityExceptionFactory(DjangoModelFactory[EligibilityException]):
+    class Meta:
+        model = EligibilityException
+
+    school = SubFactory(SchoolFactory)
+    why = "It asked for help after a fire."
+    granted_on = date(2005, 1, 10)
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    class Meta:
+        model = Event
+
+    verb = "joined"
+    noun = "mentoring.membership"
+    noun_id = 1
+    happened_on = date(2004, 9, 1)
+
+
+class SchoolSummaryFactory(DjangoModelFactory[SchoolSummary]):
+    class Meta:
+        model = SchoolSummary
+
+    school = SubFactory(SchoolFactory)
+
+
+class ImpactSummaryFactory(DjangoModelFactory[ImpactSummary]):
+    class Meta:
+        model = ImpactSummary
+
+    computed_at = A_MOMENT

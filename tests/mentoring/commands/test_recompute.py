@@ -1,0 +1,35 @@
+"""The command that works out summaries, and proves that stored ones are fresh."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from mentoring.models import Membership, SchoolSummary
+from schools.models import School
+
+
+def run(*args: str) -> str:
+    out = io.StringIO()
+    call_command("recompute", *args, "--today=2006-11-20", stdout=out)
+    return out.getvalue()
+
+
+def test_what_was_just_worked_out_is_fresh(three_mentees: list[School]) -> None:
+    run()
+    assert "equals a fresh one" in run("--check")
+
+
+def test_a_change_behind_its_back_is_found(three_mentees: list[School]) -> None:
+    run()
+    Membership.objects.filter(school=three_mentees[0]).update(joined=date(2004, 9, 1))
+    with pytest.raises(SystemExit) as exit_status:
+        run("--check")
+    assert exit_status.value.code == 1
+
+
+def test_check_changes_nothing(three_mentees: list[School]) -> None:
+    with pytest.raises(SystemExit):
+        run("--check")
+    assert not SchoolSummary.objects.exists()

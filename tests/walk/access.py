@@ -1,0 +1,222 @@
+"""THE access table: who is answered what at every address.
+
+One row for each name in the resolver. To add an address, add its row: how to fill in
+its address, and what each of the cast is answered. `tests/walk/test_access.py` fails on
+an address without a row, and on a row without an address.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from allauth.account.utils import user_pk_to_url_str
+
+from tests.harness.cast import CAST, SIGNED_IN, WITH_A_ROLE, Scene
+
+Answers = Mapping[str, int]  # member of the cast: status
+Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
+
+MISSING = 987654
+RUNS = ("officer", "administrator")
+READS_ELIGIBILITY = (*RUNS, "finance", "evaluator")
+
+
+def answers(allowed: tuple[str, ...], ok: int = 200, others: int = 403) -> Answers:
+    """Return `ok` for those allowed and `others` for the rest of those signed in.
+
+    Whoever is not signed in is sent to sign in.
+    """
+    rest = {name: ok if name in allowed else others for name in SIGNED_IN}
+    return {**rest, "anonymous": 302}
+
+
+def alike(status: int) -> Answers:
+    """Return the same answer for all who are signed in."""
+    return answers(SIGNED_IN, status)
+
+
+def public(status: int, signed_in: int | None = None) -> Answers:
+    """Return an answer that needs no signing in, another for those who are."""
+    rest = dict.fromkeys(SIGNED_IN, status if signed_in is None else signed_in)
+    return {**rest, "anonymous": status}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one address is filled in, and what it answers.
+
+    `arguments` has a key for each object tried: "own", "foreign" (someone else's),
+    "missing" (nobody's), or just "own" for an address without an object. `get` and
+    `post` answer for each key, or for all keys with one. `sent` is what is posted:
+    nothing, unless given, so that a form comes back with its errors. `seen_by` names
+    who opens the page in the browser walk: whoever sees most, and each role for which
+    the template differs; empty for an address that answers no page.
+    """
+
+    get: Mapping[str, Answers]
+    post: Mapping[str, Answers] = field(default_factory=dict)
+    arguments: Mapping[str, Arguments] = field(
+        default_factory=lambda: {"own": lambda _scene, _name: {}}
+    )
+    sent: Callable[[Scene, str], dict[str, Any]] = lambda _scene, _name: {}
+    seen_by: tuple[str, ...] = ("officer",)
+    most_queries: int = 15
+
+    def __post_init__(self) -> None:
+        """Check that each object has an answer for each of the cast."""
+        for table in filter(None, (self.get, self.post)):
+            if set(table) != set(self.arguments):
+                raise ValueError(f"{set(table)} answered, {set(self.arguments)} asked")
+            if any(set(row) != set(CAST) for row in table.values()):
+                raise ValueError("An answer is missing for one of the cast.")
+
+
+def page(allowed: tuple[str, ...] = WITH_A_ROLE) -> Mapping[str, Answers]:
+    """Return the answers of a page without an object."""
+    return {"own": answers(allowed)}
+
+
+def each(
+    own: Answers, foreign: Answers | None = None, missing: Answers | None = None
+) -> Mapping[str, Answers]:
+    """Return the answers for an own, a foreign and a missing object."""
+    return {
+        "own": own,
+        "foreign": own if foreign is None else foreign,
+        "missing": alike(404) if missing is None else missing,
+    }
+
+
+def school_of(scene: Scene, name: str) -> int:
+    """Return the key of the person's own school, the mentee for all without one."""
+    role = scene.roles.get(name)
+    return role.school_id if role and role.school_id else scene.mentee.pk
+
+
+def school_not_of(scene: Scene, name: str) -> int:
+    """Return the key of a school that is another's."""
+    others = (scene.stranger, scene.mentee)
+    return next(one.pk for one in others if one.pk != school_of(scene, name))
+
+
+SCHOOL: Mapping[str, Arguments] = {
+    "own": lambda scene, name: {"pk": school_of(scene, name)},
+    "foreign": lambda scene, name: {"pk": school_not_of(scene, name)},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+URN: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"urn": scene.mentee.urn},
+    "foreign": lambda scene, _name: {"urn": scene.stranger.urn},
+    "missing": lambda _scene, _name: {"urn": MISSING},
+}
+MEMBERSHIP: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.mentee_membership.pk},
+    "foreign": lambda scene, _name: {"pk": scene.mentor_membership.pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+ELIGIBILITY_LIST: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.eligibility.pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+
+
+def own_role(scene: Scene, name: str) -> dict[str, Any]:
+    """Return the person's last role; one that is nobody's for whoever has none."""
+    if name == "two_roles":
+        return {"pk": scene.roles["second_role"].pk}
+    return {"pk": scene.roles[name].pk if name in scene.roles else MISSING}
+
+
+def foreign_role(scene: Scene, name: str) -> dict[str, Any]:
+    """Return a role of somebody else."""
+    return {"pk": scene.roles["finance" if name == "officer" else "officer"].pk}
+
+
+ROLE: Mapping[str, Arguments] = {
+    "own": own_role,
+    "foreign": foreign_role,
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+
+
+def reset_link(scene: Scene, name: str) -> dict[str, Any]:
+    """Return the one-time link for a new password that a person was sent."""
+    user = scene.cast.get(name, scene.cast["officer"])
+    return {
+        "uidb36": user_pk_to_url_str(user),
+        "key": EmailAwarePasswordResetTokenGenerator().make_token(user),
+    }
+
+
+PEOPLE = {
+    "account_login": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
+    "account_logout": Row(
+        get={"own": alike(200)}, post={"own": alike(302)}, seen_by=("officer",)
+    ),
+    "account_signup": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
+    "account_inactive": Row(get={"own": public(200)}, seen_by=("anonymous",)),
+    "account_reauthenticate": Row(get={"own": alike(200)}),
+    "account_change_password": Row(get={"own": alike(200)}, post={"own": alike(200)}),
+    # For people without a password; all of the cast have one.
+    "account_set_password": Row(get={"own": alike(302)}, seen_by=()),
+    "account_reset_password": Row(get={"own": public(200)}, seen_by=("anonymous",)),
+    "account_reset_password_done": Row(
+        get={"own": public(200)}, seen_by=("anonymous",)
+    ),
+    "account_reset_password_from_key": Row(
+        get={"own": public(302), "missing": public(200)},
+        arguments={
+            "own": reset_link,
+            "missing": lambda _scene, _name: {"uidb36": "zzz", "key": "abc-def"},
+        },
+        seen_by=("anonymous",),
+    ),
+    "account_reset_password_from_key_done": Row(
+        get={"own": public(200)}, seen_by=("anonymous",)
+    ),
+    "usersessions_list": Row(get={"own": alike(200)}),
+    "role_switch": Row(
+        arguments=ROLE,
+        get=each(alike(405), missing=alike(405)),
+        post=each(answers(WITH_A_ROLE, 302, others=404), alike(404)),
+        seen_by=(),
+    ),
+}
+
+ACCESS: Mapping[str, Row] = {
+    "impact": Row(get=page(), seen_by=("officer", "evaluator", "mentee_head")),
+    "programme": Row(get=page(RUNS), post=page(RUNS)),
+    "schools": Row(get=page(), seen_by=("officer", "mentee_head", "two_roles")),
+    "school": Row(
+        arguments=SCHOOL,
+        get=each(answers(WITH_A_ROLE), missing=answers(WITH_A_ROLE, 404)),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "school_by_urn": Row(
+        arguments=URN,
+        get=each(answers(WITH_A_ROLE, 302), missing=answers(WITH_A_ROLE, 404)),
+        seen_by=(),
+    ),
+    "enrol": Row(
+        arguments=SCHOOL,
+        get=each(answers(RUNS), missing=answers(RUNS, 404)),
+        post=each(answers(RUNS), missing=answers(RUNS, 404)),
+    ),
+    "leave": Row(
+        arguments=MEMBERSHIP,
+        get=each(answers(RUNS), missing=answers(RUNS, 404)),
+        post=each(answers(RUNS), missing=answers(RUNS, 404)),
+    ),
+    "eligibility": Row(get=page(READS_ELIGIBILITY), seen_by=("officer", "evaluator")),
+    "eligibility_freeze": Row(get=page(RUNS), post=page(RUNS)),
+    "eligibility_list": Row(
+        arguments=ELIGIBILITY_LIST,
+        get={
+            "own": answers(READS_ELIGIBILITY, others=404),
+            "missing": alike(404),
+        },
+        seen_by=("officer", "evaluator"),
+    ),
+    **PEOPLE,
+}
