@@ -8,9 +8,17 @@ from schools.constraints import sentence_of
 def keep(row: models.Model) -> None:
     """Write `row`; a rule it breaks, here or in the database, becomes a sentence.
 
-    The write has its own savepoint, so that the caller's transaction can go on.
+    The write has its own savepoint, so that the caller's transaction can go on. Unlike
+    in forms, a column that may be null may be left out, as `by` is by commands.
     """
-    row.full_clean()
+    fields = row._meta.concrete_fields  # noqa: SLF001 -- Django's public-by-use API
+    absent = {
+        each.name for each in fields if each.null and getattr(row, each.attname) is None
+    }
+    row.clean_fields(exclude=absent)
+    row.clean()
+    row.validate_unique()
+    row.validate_constraints()
     try:
         with transaction.atomic():
             row.save()

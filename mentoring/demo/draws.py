@@ -24,8 +24,8 @@ class Draws:
     and the programme. `value_added` is by `VALUE_ADDED_YEARS`. `equivalents_luck` (0
     to 1) below a group's share means that the school turns to equivalents,
     `equivalents_wait` (1 or 2) how many years after the base. `response` multiplies
-    the programme's effect; `pick` (0 to 1) is the luck in being asked, by wave: one luck
-    for both would ask second those whom only good results kept out of the first.
+    the programme's effect; `pick` (0 to 1) is the luck in being asked, by wave: one
+    for both would ask second those whom good results kept out of the first.
     """
 
     cohort: Ints

@@ -110,11 +110,12 @@ def place_names() -> Iterator[str]:
 
 def authorities(places: Iterator[str]) -> list[Authority]:
     """Return 150 authorities with their towns, taking names from `places`."""
-    chance, found = random.Random(SEED + 1), []  # noqa: S311 -- same
+    chance = random.Random(SEED + 1)  # noqa: S311 -- same
+    found: list[Authority] = []
     for region in REGIONS:
         for _ in range(region.authorities):
             place = next(places)
-            form = chance.choice(("{}", "{}", "{}shire", "City of {}", "{} and {}"))
+            form = chance.choice(("{}", "{}", "North {}", "City of {}", "{} and {}"))
             second = next(places) if form.count("{}") > 1 else ""
             found.append(
                 Authority(
@@ -131,7 +132,7 @@ def authorities(places: Iterator[str]) -> list[Authority]:
 def identities(count: int) -> list[Identity]:
     """Return `count` schools, spread over the regions as real ones are.
 
-    There are names for a little over 4,800 schools; more raises StopIteration.
+    There are names for a little over 4,400 schools; more raises StopIteration.
     """
     places = place_names()
     every = authorities(places)

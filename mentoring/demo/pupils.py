@@ -67,4 +67,5 @@ def england_levels(
         share = 100 * (chances(logit, middle, lift) * weight).sum(axis=1)
         too_low = share < np.array(england)
         low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
-    return (low + high) / 2
+    level: Floats = (low + high) / 2
+    return level

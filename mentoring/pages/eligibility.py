@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.bottom_quarter import BottomQuarter, ExclusionCount
-from mentoring.models import EligibilityList, Membership
+from mentoring.models import EligibilityList, Membership, Programme
 from mentoring.pages.parts import KeyFigure, day_words, release_word
 from results.figures.display import percent, points, signed
 from results.figures.timing import exam_years
@@ -64,7 +64,9 @@ def preview_page(found: BottomQuarter, on: date) -> QuarterPage:
         figures: Sequence[KeyFigure] = ()
     else:
         title = f"{schools_were(quarter.n_eligible)} in the bottom quarter {by}"
-        lede = "On the results held today. Freeze it to let these schools in as mentees."
+        lede = (
+            "On the results held today. Freeze it to let these schools in as mentees."
+        )
         counts = Counts(
             eligible=quarter.n_eligible,
             counted=quarter.n_counted,
@@ -176,6 +178,23 @@ def joined_sentence(membership: Membership) -> str:
     return (
         f"{said} Its gain starts from the exams of {years.base}; those of "
         f"{years.first} are its first in the programme{part}."
+    )
+
+
+def leave_title(membership: Membership, *, may_end: bool) -> str:
+    """Return since when a school is in the programme, or when it left."""
+    role = membership.get_role_display().lower()
+    if membership.left is not None and not may_end:
+        return f"{membership.school} left on {day_words(membership.left)}"
+    since = day_words(membership.joined)
+    return f"{membership.school} is a {role} from {since}: record when it leaves"
+
+
+def programme_title(programme: Programme) -> str:
+    """Return what the settings come to."""
+    return (
+        f"Gains are in {programme.headline_measure}; mentees come from the bottom "
+        f"quarter by {programme.eligibility_measure}"
     )
 
 

@@ -20,6 +20,7 @@ from mentoring.pages.parts import (
     span,
 )
 from results.charts.line import Line, Mark, Point
+from results.charts.scale import summer_position
 from results.figures.display import points, signed
 from results.figures.ratio import ratio_words
 
@@ -255,13 +256,8 @@ def joins(facts: Facts) -> list[Mark]:
     for wave in facts["waves"]:
         day = date.fromisoformat(wave["first_joined"])
         noun = "school joins" if wave["schools"] == 1 else "schools join"
-        marks.append(Mark(exam_time(day), f"{wave['schools']:,} {noun}", "join"))
+        marks.append(Mark(summer_position(day), f"{wave['schools']:,} {noun}", "join"))
     return marks
-
-
-def exam_time(day: date) -> float:
-    """Return a day's place on an axis of exam years; the exams of Y are at Y."""
-    return round(day.year + (day - date(day.year, 6, 1)).days / 365, 2)
 
 
 def seam_marks(facts: Facts) -> list[Mark]:

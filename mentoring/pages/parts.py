@@ -50,7 +50,6 @@ def draw(
     summary: str,
     source: str,
     unit: str = "%",
-    decimals: int = 1,
 ) -> Chart:
     """Return the lines as a chart with its table; `summary` describes the picture."""
     both = [
@@ -65,7 +64,7 @@ def draw(
         )
         for narrow in (False, True)
     ]
-    table = figures_table(lines, unit=unit, decimals=decimals)
+    table = figures_table(lines, unit=unit)
     return Chart(
         title=title,
         summary=summary,

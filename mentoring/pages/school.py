@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentoring.models import Membership, SchoolSummary
-from mentoring.pages.impact import exam_time
 from mentoring.pages.parts import (
     Chart,
     draw,
@@ -18,6 +17,7 @@ from mentoring.pages.parts import (
     years_words,
 )
 from results.charts.line import Line, Mark, Point
+from results.charts.scale import summer_position
 from results.figures.display import points, signed
 from results.figures.figure import Missing
 
@@ -219,7 +219,7 @@ def joins(memberships: Sequence[Membership]) -> list[Mark]:
     """Return a mark for the day of each joining."""
     return [
         Mark(
-            exam_time(each.joined),
+            summer_position(each.joined),
             f"Joined as {each.get_role_display().lower()}",
             "join",
         )

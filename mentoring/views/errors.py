@@ -18,8 +18,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what is not there, or is not this person's to see: alike."""
     return render(request, "404.html", status=404)
 
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form sent without its token, and say what to do."""
-    sentence = "This page had been open too long. Go back, reload it and send it again."
-    return render(request, "403.html", {"sentence": sentence}, status=403)

@@ -11,7 +11,12 @@ from mentoring.forms.act import act
 from mentoring.forms.membership import EnrolForm, LeaveForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import EligibilityEntry, Membership
-from mentoring.pages.eligibility import enrol_title, joined_sentence, left_sentence
+from mentoring.pages.eligibility import (
+    enrol_title,
+    joined_sentence,
+    leave_title,
+    left_sentence,
+)
 from mentoring.permissions import Permission
 from schools.models import School
 
@@ -56,9 +61,11 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, left_sentence(ended))
         return redirect(membership.school)
+    may_end = policies.may_end(membership, on)
     context = {
         "form": form,
         "membership": membership,
-        "may_end": policies.may_end(membership, on),
+        "title": leave_title(membership, may_end=may_end),
+        "may_end": may_end,
     }
     return render(request, "mentoring/leave.html", context)

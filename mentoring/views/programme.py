@@ -9,6 +9,7 @@ from mentoring.forms.act import act
 from mentoring.forms.programme import ProgrammeForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import Programme
+from mentoring.pages.eligibility import programme_title
 from mentoring.permissions import Permission
 
 
@@ -16,7 +17,11 @@ from mentoring.permissions import Permission
 def programme_settings(request: MemberRequest) -> HttpResponse:
     """Show and change what is measured, against whom, and what may be shown."""
     # A row of its own: a form writes what was typed into it, even when it is refused.
-    form = ProgrammeForm(request.POST or None, instance=Programme.the())
+    programme = Programme.objects.select_related(
+        "headline_measure", "eligibility_measure"
+    ).get(pk=request.programme.pk)
+    title = programme_title(programme)
+    form = ProgrammeForm(request.POST or None, instance=programme)
     by, on = request.user, request.today
     if form.is_valid() and (
         done := act(form, change_programme, settings=form.cleaned_data, by=by, on=on)
@@ -26,4 +31,5 @@ def programme_settings(request: MemberRequest) -> HttpResponse:
         else:
             messages.info(request, "Nothing was different, so nothing was changed.")
         return redirect("programme")
-    return render(request, "mentoring/programme.html", {"form": form})
+    context = {"form": form, "title": title}
+    return render(request, "mentoring/programme.html", context)

@@ -11,12 +11,12 @@ from results.charts.scale import (
     free_domain,
     nice_step,
     percentage_domain,
-    rounded,
     ticks,
 )
 from results.charts.series import Line, Mark
 from results.charts.style import AXIS, GRID, MUTED
 from results.charts.svg import rule, text_at
+from results.figures.display import points
 
 #: A mark this many years outside the figures is of no use to their reader.
 NEAR = 1.0
@@ -94,7 +94,7 @@ def value_axis(
 
 
 def axis_decimals(lines: Sequence[Line], unit: str) -> int:
-    """Return how many decimals the figures of `lines` show, alike in chart and table."""
+    """Return how many decimals figures show, alike in a chart and its table."""
     low, high, _step = value_axis(lines, unit, WIDE.most_steps)
     return decimals_for(high - low)
 
@@ -124,7 +124,7 @@ def near_marks(marks: Sequence[Mark], years: range) -> list[Mark]:
 def tick_words(low: float, high: float, step: float, unit: str) -> list[str]:
     """Return the words at the ticks, from the bottom; the top one carries the unit."""
     decimals = max(0, -math.floor(math.log10(step)))
-    words = [rounded(value, decimals) for value in ticks(low, high, step)]
+    words = [points(value, decimals) for value in ticks(low, high, step)]
     if unit == "%":
         words[-1] += "%"
     return words

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+
+from results.figures.display import points
 
 #: Larger values are drawn here: no figure of ours comes near, and none may overflow.
 LIMIT = 1e12
@@ -14,8 +15,6 @@ LOW_ROOF, ROOF, MARGIN = 70.0, 100.0, 2.0
 
 #: Axes shorter than this show two decimals.
 FINE_SPAN = 5.0
-
-MINUS = "\u2212"
 
 
 @dataclass(frozen=True)
@@ -108,16 +107,6 @@ def decimals_for(span: float) -> int:
     return 2 if span < FINE_SPAN else 1
 
 
-def rounded(value: float, decimals: int) -> str:
-    """Return `value` for reading: half up, a true minus sign, never a negative zero."""
-    places = Decimal(1).scaleb(-decimals)
-    # Through the string: 2.25 shows 2.3, where the float itself would give 2.2.
-    text = format(Decimal(str(value)).quantize(places, ROUND_HALF_UP), "f")
-    if Decimal(text) == 0:
-        return text.lstrip("-")
-    return text.replace("-", MINUS)
-
-
 def with_unit(value: float, unit: str, decimals: int = 1) -> str:
     """Return `value` with its unit; a whole number of per cent shows no decimals.
 
@@ -125,8 +114,8 @@ def with_unit(value: float, unit: str, decimals: int = 1) -> str:
     """
     if unit == "%":
         whole = float(value).is_integer()
-        return rounded(value, 0 if whole else decimals) + "%"
-    number = rounded(value, decimals)
+        return points(value, 0 if whole else decimals) + "%"
+    number = points(value, decimals)
     return f"{number} {unit}" if unit else number
 
 

@@ -102,26 +102,25 @@ FAMILIES = (
 )
 
 
-def _edition(title: str, columns: str, year: int, release: ReleaseStatus) -> Edition:
-    return Edition(title, frozenset(columns.split()), year, release)
+def _edition(
+    title: str, columns: str, year: int, release: ReleaseStatus, *spaced: str
+) -> Edition:
+    return Edition(title, frozenset((*columns.split(), *spaced)), year, release)
 
 
 _FIRST = "RECTYPE LEA ESTAB URN SCHNAME PCODE TPUP ATT8SCR P8MEA"
 _LOCAL = "RECTYPE LEA ESTAB URN SCHNAME ICLOSE NFTYPE TPUP ATT8SCR P8MEA P8CILOW"
 EDITIONS = (
-    Edition(
+    _edition(
         "England 2013-14",
-        frozenset(
-            (
-                *"RECTYPE LEA URN SCHNAME PCODE TPUP KS2APS PTFSMCLA".split(),
-                *"PTAC5EM_PTQ PTAC5EMFSM_PTQ PTEBACC_PTQ B8VAMEA_PTQ".split(),
-                *"PT24ENGPRG_PTQ PT24MATHPRG_PTQ LEA_NAME REGION".split(),
-                *("TrustSchoolFlag (name)", "Trusts (name)"),
-                *("TypeOfEstablishment (name)", "EstablishmentGroup"),
-            )
-        ),
+        "RECTYPE LEA URN SCHNAME PCODE TPUP KS2APS PTFSMCLA PTAC5EM_PTQ "
+        "PTAC5EMFSM_PTQ PTEBACC_PTQ B8VAMEA_PTQ PT24ENGPRG_PTQ PT24MATHPRG_PTQ "
+        "LEA_NAME REGION EstablishmentGroup",
         2014,
         ReleaseStatus.REVISED,
+        "TrustSchoolFlag (name)",
+        "Trusts (name)",
+        "TypeOfEstablishment (name)",
     ),
     _edition(
         "England 2015-16", f"{_FIRST} PTL2BASICS_LL_PTQ_EE", 2016, ReleaseStatus.REVISED
@@ -176,7 +175,6 @@ def recognise(
     after which no results can be out. Raises FileRefusedError where the file is none
     of the layouts, or does not say its year or release.
     """
-    _refuse_later_statistics(header)
     columns = frozenset(header) - set(REFUSED_COLUMNS) - {""}
     family = next((each for each in FAMILIES if each.fits(columns)), None)
     if family is None:
@@ -271,12 +269,3 @@ def _lacking(header: list[str], columns: frozenset[str]) -> str:
     return (
         f"{sentence} Choose the right file, or use the layout {','.join(TIDY_COLUMNS)}."
     )
-
-
-def _refuse_later_statistics(header: list[str]) -> None:
-    if "time_period" in header and "school_urn" in header:
-        raise FileRefusedError(
-            "This is a file of Explore education statistics, which is not read: its "
-            "headline measures are not there by school. Put the figures into the "
-            f"layout {','.join(TIDY_COLUMNS)}."
-        )

@@ -6,8 +6,11 @@ from datetime import date
 
 from django.test import Client
 
-from mentoring.models import EligibilityList, Membership, Programme
-from schools.models import Role, School, Trust, User
+from mentoring.actions.enrol_school import Enrolment, enrol_schools
+from mentoring.actions.freeze_eligibility import freeze_eligibility
+from mentoring.models import EligibilityList, Membership
+from results.models import Measure
+from schools.models import Role, School, User
 from tests import factories
 
 # Everyone signed in, in the order of the design's table; `two_roles` acts as the
@@ -29,11 +32,19 @@ SIGNED_IN = (*WITH_A_ROLE, "nobody")
 CAST = (*SIGNED_IN, "anonymous")
 
 TODAY = date(2006, 11, 20)
+LIST_YEAR = 2004
+VALUE_ADDED = {
+    "code": "VA",
+    "unit": Measure.Unit.SCORE,
+    "family": Measure.Family.VALUE_ADDED,
+    "minimum": 800.0,
+    "maximum": 1300.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A mentee, its mentor, and a stranger with results; each with its people.
+    """A mentee and a mentor of the programme, a stranger to it, and their people.
 
     `cast` has no `anonymous`; `roles` has each person's first role, and `two_roles`'
     second as `second_role`.
@@ -56,70 +67,91 @@ class Scene:
         return client
 
 
-def _school(name: str, urn: int) -> School:
+def _school(name: str, urn: int, value_added: float) -> School:
+    """Return a school with four years of the headline measure and one of value added."""
     school = factories.SchoolFactory.create(name=name, urn=urn)
     establishment = factories.EstablishmentFactory.create(school=school)
-    for year, value in ((2003, 30.0), (2004, 32.0), (2005, 38.0), (2006, 45.0)):
+    run = factories.ImportRunFactory.create()
+    for year, value in ((2003, 30), (2004, 32), (2005, 38), (2006, 45)):
         factories.ResultFactory.create(
-            establishment=establishment, year=year, value=value, number=int(value)
+            establishment=establishment, year=year, value=value, number=value, run=run
         )
+    factories.ResultFactory.create(
+        establishment=establishment,
+        measure=factories.MeasureFactory.create(**VALUE_ADDED),
+        year=LIST_YEAR,
+        value=value_added,
+        number=None,
+        run=run,
+    )
     return school
 
 
-def _person(name: str) -> User:
-    words = name.replace("_", " ")
-    return factories.UserFactory.create(
-        email=f"{name}@example.org", name=f"The {words}"
-    )
-
-
-def build() -> Scene:
-    """Return the scene, freshly made in the database."""
-    programme = factories.ProgrammeFactory.create()
-    Programme.objects.filter(pk=programme.pk).update(demo_today=TODAY)
-    mentee = _school("Alder Grove School", 100101)
-    mentor = _school("Beacon High School", 100102)
-    stranger = _school("Cedar Park Academy", 100103)
-    trust, other_trust = factories.TrustFactory.create_batch(2)
-    places: dict[str, dict[str, School | Trust | str]] = {
+def _people(mentee: School, mentor: School, stranger: School) -> list[Role]:
+    """Make everyone who signs in; return the roles in the order of WITH_A_ROLE."""
+    own, other = factories.TrustFactory.create_batch(2)
+    places: dict[str, dict[str, object]] = {
         "officer": {"kind": Role.Kind.STAFF},
         "finance": {"kind": Role.Kind.FINANCE},
         "mentor_head": {"kind": Role.Kind.HEAD, "school": mentor},
         "mentee_head": {"kind": Role.Kind.HEAD, "school": mentee},
         "stranger_head": {"kind": Role.Kind.HEAD, "school": stranger},
         "delegate": {"kind": Role.Kind.DELEGATE, "school": mentee},
-        "director": {"kind": Role.Kind.DIRECTOR, "trust": trust},
-        "other_director": {"kind": Role.Kind.DIRECTOR, "trust": other_trust},
+        "director": {"kind": Role.Kind.DIRECTOR, "trust": own},
+        "other_director": {"kind": Role.Kind.DIRECTOR, "trust": other},
         "evaluator": {"kind": Role.Kind.EVALUATOR},
         "administrator": {"kind": Role.Kind.ADMINISTRATOR},
         "two_roles": {"kind": Role.Kind.HEAD, "school": mentor},
     }
-    cast = {name: _person(name) for name in SIGNED_IN}
-    roles = {
-        name: factories.RoleFactory.create(user=cast[name], **place)
+    return [
+        factories.RoleFactory.create(user=_person(name), **place)
         for name, place in places.items()
-    }
-    roles["second_role"] = factories.RoleFactory.create(
-        user=cast["two_roles"], kind=Role.Kind.EVALUATOR
+    ]
+
+
+def _person(name: str) -> User:
+    return factories.UserFactory.create(
+        email=f"{name}@example.org", name=f"The {name.replace('_', ' ')}"
     )
-    eligibility = factories.EligibilityListFactory.create()
-    for rank, school in enumerate((mentee, stranger, mentor), start=1):
-        factories.EligibilityEntryFactory.create(
-            list=eligibility,
-            school=school,
-            rank=rank,
-            value=20.0 + rank,
-            standing="eligible" if school == mentee else "above",
-        )
+
+
+def build() -> Scene:
+    """Return the scene, freshly made in the database."""
+    factories.ProgrammeFactory.create(demo_today=TODAY)
+    mentee = _school("Alder Grove School", 100101, 950.0)
+    mentor = _school("Beacon High School", 100102, 1040.0)
+    stranger = _school("Cedar Park Academy", 100103, 1000.0)
+    _school("Dunmore College", 100104, 1010.0)
+    people = _people(mentee, mentor, stranger)
+    roles = dict(zip(WITH_A_ROLE, people, strict=True))
+    roles["second_role"] = factories.RoleFactory.create(
+        user=roles["two_roles"].user, kind=Role.Kind.EVALUATOR
+    )
+    cast = {name: roles[name].user for name in WITH_A_ROLE} | {
+        "nobody": _person("nobody")
+    }
+    officer = cast["officer"]
+    eligibility = freeze_eligibility(
+        measure=factories.MeasureFactory.create(**VALUE_ADDED),
+        year=LIST_YEAR,
+        by=officer,
+        on=date(2004, 9, 1),
+    )
+    enrol_schools(
+        enrolments=[
+            Enrolment(mentee, Membership.Role.MENTEE, joined=date(2004, 9, 1)),
+            Enrolment(mentor, Membership.Role.MENTOR, joined=date(2004, 9, 1)),
+        ],
+        by=officer,
+        on=TODAY,
+    )
     return Scene(
         cast=cast,
         roles=roles,
         mentee=mentee,
         mentor=mentor,
         stranger=stranger,
-        mentee_membership=factories.MembershipFactory.create(school=mentee),
-        mentor_membership=factories.MembershipFactory.create(
-            school=mentor, role=Membership.Role.MENTOR
-        ),
+        mentee_membership=mentee.memberships.get(),
+        mentor_membership=mentor.memberships.get(),
         eligibility=eligibility,
     )

@@ -77,6 +77,8 @@ def _run(statements: Sequence[str]) -> None:
 def lifted(*tables: str) -> Iterator[None]:
     """Drop the triggers of `tables`, of all where none is named, and make them again."""
     mine = [one for one in triggers() if not tables or one.table in tables]
+    # PostgreSQL alters no table that still has foreign keys to be checked.
+    connection.check_constraints()
     _run([one.drop for one in mine])
     try:
         yield
@@ -113,5 +115,5 @@ def put_back() -> None:
                     f'INSERT INTO "{table}" ({names}) VALUES ({places})',  # noqa: S608 -- same
                     rows,
                 )
-        # A table with foreign keys still to be checked cannot get its triggers back.
+        # As in `lifted`: the triggers come back next.
         connection.check_constraints()

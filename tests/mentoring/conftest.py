@@ -17,7 +17,11 @@ Make = Callable[..., School]
 @pytest.fixture
 def run(db: None) -> ImportRun:
     return ImportRun.objects.create(
-        kind="results", file_name="made", sha256="0" * 64, started_at=WHEN, ended_at=WHEN
+        kind="results",
+        file_name="made",
+        sha256="0" * 64,
+        started_at=WHEN,
+        ended_at=WHEN,
     )
 
 

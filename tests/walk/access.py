@@ -12,7 +12,7 @@ from typing import Any
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
-from tests.harness.cast import CAST, SIGNED_IN, WITH_A_ROLE, Scene
+from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -48,8 +48,8 @@ class Row:
 
     `arguments` has a key for each object tried: "own", "foreign" (someone else's),
     "missing" (nobody's), or just "own" for an address without an object. `get` and
-    `post` answer for each key, or for all keys with one. `sent` is what is posted:
-    nothing, unless given, so that a form comes back with its errors. `seen_by` names
+    `post` answer for each key, or for all keys with one. `sent` is what is sent
+    along: nothing, unless given, so that a form comes back with its errors. `seen_by` names
     who opens the page in the browser walk: whoever sees most, and each role for which
     the template differs; empty for an address that answers no page.
     """
@@ -209,7 +209,12 @@ ACCESS: Mapping[str, Row] = {
         post=each(answers(RUNS), missing=answers(RUNS, 404)),
     ),
     "eligibility": Row(get=page(READS_ELIGIBILITY), seen_by=("officer", "evaluator")),
-    "eligibility_freeze": Row(get=page(RUNS), post=page(RUNS)),
+    "eligibility_freeze": Row(
+        get=page(RUNS),
+        # The same list again is the list that is held.
+        post={"own": answers(RUNS, 302)},
+        sent=lambda _scene, _name: {"measure": "VA", "year": str(LIST_YEAR)},
+    ),
     "eligibility_list": Row(
         arguments=ELIGIBILITY_LIST,
         get={

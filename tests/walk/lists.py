@@ -6,9 +6,10 @@ To add a list, name its address here, with a function that adds `rows` rows to i
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from results.models.choices import ReleaseStatus
+from mentoring.actions.recompute import recompute
+from mentoring.models import Membership
 from tests import factories
-from tests.harness.cast import Scene
+from tests.harness.cast import TODAY, Scene
 
 
 def schools(_scene: Scene, rows: int) -> None:
@@ -17,39 +18,37 @@ def schools(_scene: Scene, rows: int) -> None:
         establishment = factories.EstablishmentFactory.create()
         factories.ResultFactory.create(establishment=establishment)
         factories.MembershipFactory.create(school=establishment.school)
-        factories.SchoolSummaryFactory.create(school=establishment.school)
+    recompute(on=TODAY)
 
 
 def years_of_a_school(scene: Scene, rows: int) -> None:
     """Add years of results, past memberships and events to the mentee."""
     establishment = scene.mentee.establishments.get()
     run = factories.ImportRunFactory.create()
-    for row in range(rows):
+    last = 2003 - Membership.objects.filter(school=scene.mentee).count()
+    for year in range(last, last - rows, -1):
         factories.ResultFactory.create(
-            establishment=establishment,
-            year=1950 + row,
-            release=ReleaseStatus.FINAL,
-            run=run,
+            establishment=establishment, measure_id="VA", year=year - 1, run=run
         )
-        joined = date(1950 + row, 9, 1)
         factories.MembershipFactory.create(
-            school=scene.mentee, joined=joined, left=date(1951 + row, 7, 1)
+            school=scene.mentee, joined=date(year, 9, 1), left=date(year + 1, 7, 1)
         )
         factories.EventFactory.create(
             school_id=scene.mentee.pk, noun_id=scene.mentee_membership.pk
         )
+    recompute(on=TODAY)
 
 
 def eligibility_lists(_scene: Scene, rows: int) -> None:
     """Add frozen lists."""
-    for row in range(rows):
-        factories.EligibilityListFactory.create(year=1950 + row)
+    for _ in range(rows):
+        factories.EligibilityListFactory.create()
 
 
 def eligibility_entries(scene: Scene, rows: int) -> None:
     """Add schools to the frozen list."""
-    for row in range(rows):
-        factories.EligibilityEntryFactory.create(list=scene.eligibility, rank=10 + row)
+    for _ in range(rows):
+        factories.EligibilityEntryFactory.create(list=scene.eligibility, rank=10)
 
 
 def sessions(scene: Scene, rows: int) -> None:

@@ -11,7 +11,6 @@ from results.charts.scale import (
     free_domain,
     nice_step,
     percentage_domain,
-    rounded,
     summer_position,
     ticks,
     with_unit,
@@ -103,22 +102,6 @@ def test_every_value_lies_on_its_axis(values: list[float], most: int) -> None:
     assert low < high
     assert low - slack <= min(values)
     assert max(values) <= high + slack
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "words"),
-    [
-        (2.25, 1, "2.3"),
-        (-0.04, 1, "0.0"),
-        (-1.25, 1, "\u22121.3"),
-        (46.0, 0, "46"),
-        (0.125, 2, "0.13"),
-    ],
-)
-def test_numbers_are_rounded_half_up_with_a_true_minus(
-    value: float, decimals: int, words: str
-) -> None:
-    assert rounded(value, decimals) == words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,122 @@
+"""Writes a world into an empty database, through the application's own actions."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mentoring.actions.end_membership import set_last_day
+from mentoring.actions.enrol_school import Enrolment, enrol_schools
+from mentoring.actions.freeze_eligibility import freeze_eligibility
+from mentoring.actions.recompute import recompute
+from mentoring.demo.irregular import HEADLINE_MEASURE, VALUE_ADDED
+from mentoring.demo.names import TRUST_NAME, TRUST_UID, identities
+from mentoring.demo.parameters import DEMO_TODAY, WAVES
+from mentoring.demo.people import add_people
+from mentoring.demo.plan import POPULATION
+from mentoring.demo.publications import add_england, add_results, add_run
+from mentoring.demo.register import Register, add_register
+from mentoring.demo.world import World
+from mentoring.models import Membership, Programme
+from results.models import Measure
+from results.models.choices import Coverage
+from schools.models import ImportRun, Trust
+
+Tell = Callable[[str], None]
+"""Called with what is about to be done."""
+
+STEPS = (
+    "the register",
+    "results",
+    "who is entitled",
+    "the programme's schools",
+    "the figures of every page",
+)
+"""What a load tells, in order."""
+
+AT = datetime.combine(DEMO_TODAY, time(9), ZoneInfo("Europe/London"))
+"""When everything was imported, by the demonstration's own clock."""
+
+
+@transaction.atomic
+def load_world(world: World, tell: Tell = lambda _step: None) -> None:
+    """Write `world` into an empty migrated database, all of it or nothing.
+
+    Afterwards nobody has a password yet: see `people.set_password`. Raises
+    ValidationError when the application's rules refuse something.
+    """
+    steps = iter(STEPS)
+    tell(next(steps))
+    _set_programme()
+    register = _add_register(world)
+    tell(next(steps))
+    add_england(world, AT)
+    add_results(world, register, AT)
+    tell(next(steps))
+    measure = Measure.objects.get(code=VALUE_ADDED)
+    for year in WAVES:
+        # The demonstration has that summer's value added out before term begins.
+        freeze_eligibility(measure=measure, year=year, by=None, on=date(year, 9, 1))
+    tell(next(steps))
+    _enrol(world, register)
+    _add_people(world, register)
+    tell(next(steps))
+    recompute(on=DEMO_TODAY)
+
+
+def _set_programme() -> None:
+    """Pin the day first: from here on the database is a demonstration."""
+    programme = Programme.the()
+    programme.headline_measure_id = HEADLINE_MEASURE
+    programme.eligibility_measure_id = VALUE_ADDED
+    programme.population = POPULATION
+    programme.coverage = Coverage.ALL
+    programme.demo_today = DEMO_TODAY
+    programme.full_clean()
+    programme.save()
+
+
+def _add_register(world: World) -> Register:
+    run = add_run(world, ImportRun.Kind.REGISTER, AT)
+    found = identities(world.plan.settings.schools)
+    register = add_register(world.plan, found, AT)
+    run.added = len(found) + len(register.academised)
+    run.save()
+    return register
+
+
+def _enrol(world: World, register: Register) -> None:
+    """Bring everybody in on their day, then end the memberships of those who left."""
+    joined = world.plan.joined
+    enrolled = enrol_schools(
+        enrolments=[
+            Enrolment(register.schools[each.school], each.role, each.joined)
+            for each in joined
+        ],
+        by=None,
+        on=DEMO_TODAY,
+    )
+    for outcome in enrolled.outcomes:
+        if isinstance(outcome, ValidationError):
+            raise outcome
+    for each in joined:
+        if each.left:
+            membership = Membership.objects.get(
+                school=register.schools[each.school], role=each.role
+            )
+            set_last_day(membership, each.left, each.reason, None, DEMO_TODAY)
+
+
+def _add_people(world: World, register: Register) -> None:
+    """Write the people; heads are of plain schools that are still there."""
+    plain = [
+        each
+        for each in world.plan.joined
+        if not each.left and each.school not in world.plan.irregular.schools
+    ]
+    mentee = next(each.school for each in plain if each.role == "mentee")
+    mentor = next(each.school for each in plain if each.role == "mentor")
+    trust = Trust.objects.create(uid=TRUST_UID, name=TRUST_NAME)
+    add_people(register.schools[mentee], register.schools[mentor], trust)

@@ -1,0 +1,182 @@
+"""Writes the invented register: authorities, schools, and which became academies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mentoring.demo.names import Identity
+from mentoring.demo.parameters import YEARS
+from mentoring.demo.plan import Plan
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    LocalAuthority,
+    School,
+    Succession,
+)
+from schools.models.school import searchable
+
+FIRST_ACADEMY_URN = 950001
+BATCH = 1000
+PUPILS_PER_COHORT, PUPILS_WITH_SIXTH_FORM = 5.0, 5.9
+"""Pupils on roll for each pupil of a cohort, roughly: five years, and a sixth form."""
+
+Group = Establishment.TypeGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The schools as written: both sequences are in the order of the world.
+
+    `urn_of` gives the URN under which a school took the exams of a year.
+    """
+
+    schools: Sequence[School]
+    identities: Sequence[Identity]
+    academised: Mapping[int, tuple[date, int]]
+
+    def urn_of(self, school: int, year: int) -> int:
+        """Return the URN under which `school` took the exams of `year`."""
+        opened, urn = self.academised.get(school, (date.max, 0))
+        return urn if opened < date(year, 6, 1) else self.identities[school].urn
+
+
+def add_register(plan: Plan, identities: Sequence[Identity], at: datetime) -> Register:
+    """Write every authority, school and establishment; successions are accepted."""
+    authorities = {each.authority.code: each.authority for each in identities}
+    LocalAuthority.objects.bulk_create(
+        LocalAuthority(code=each.code, name=each.name, region=each.region)
+        for each in authorities.values()
+    )
+    schools = School.objects.bulk_create(
+        [_school(each, each.name, each.urn) for each in identities], batch_size=BATCH
+    )
+    Establishment.objects.bulk_create(
+        [
+            _establishment(plan, place, school, identity)
+            for place, (school, identity) in enumerate(
+                zip(schools, identities, strict=True)
+            )
+        ],
+        batch_size=BATCH,
+    )
+    return _academise(plan, schools, identities, at)
+
+
+def _school(identity: Identity, name: str, *urns: int) -> School:
+    """Return the school with this name; the last of `urns` is its current one."""
+    numbers = " ".join(str(urn) for urn in urns)
+    words = f"{name} {identity.town} {identity.postcode} {numbers}"
+    return School(
+        name=name,
+        town=identity.town,
+        authority_id=identity.authority.code,
+        urn=urns[-1],
+        search=searchable(words),
+    )
+
+
+def _establishment(
+    plan: Plan, place: int, school: School, identity: Identity
+) -> Establishment:
+    closed = plan.irregular.closed.get(place)
+    academised = plan.irregular.academised.get(place)
+    if academised:
+        closed = academised - timedelta(days=1)
+    each = PUPILS_WITH_SIXTH_FORM if identity.has_sixth_form else PUPILS_PER_COHORT
+    return Establishment(
+        urn=identity.urn,
+        school=school,
+        origin=Establishment.Origin.REGISTER,
+        name=identity.name,
+        authority_id=identity.authority.code,
+        number=identity.number,
+        type_name=identity.type_name,
+        type_group=Group.MAINTAINED,
+        phase="Secondary",
+        status="Closed" if closed else "Open",
+        closed=closed,
+        low_age=11,
+        high_age=18 if identity.has_sixth_form else 16,
+        pupils=round(each * plan.cohort(place, YEARS[2])),
+        percent_fsm=round(float(plan.draws.fsm_percent[place]), 1),
+        town=identity.town,
+        postcode=identity.postcode,
+        easting=identity.easting,
+        northing=identity.northing,
+    )
+
+
+def _academise(
+    plan: Plan, schools: list[School], identities: Sequence[Identity], at: datetime
+) -> Register:
+    """Give each new academy its URN, and the school that goes on both of them.
+
+    A mentee goes on as itself; elsewhere the academy's school takes the old one in.
+    """
+    mentees = {each.school for each in plan.mentees}
+    academised: dict[int, tuple[date, int]] = {}
+    for number, (place, opened) in enumerate(plan.irregular.academised.items()):
+        identity, urn = identities[place], FIRST_ACADEMY_URN + number
+        academised[place] = (opened, urn)
+        old, new = schools[place], _school(identity, identity.academy_name, urn)
+        new.save()
+        survivor, emptied = (old, new) if place in mentees else (new, old)
+        _join(survivor, emptied, identity, urn, opened, at)
+        schools[place] = survivor
+    return Register(schools, identities, academised)
+
+
+def _join(
+    survivor: School,
+    emptied: School,
+    identity: Identity,
+    urn: int,
+    opened: date,
+    at: datetime,
+) -> None:
+    """Write the academy and the accepted succession; `emptied` redirects."""
+    before = Establishment.objects.get(urn=identity.urn)
+    moved = urn if emptied.urn == urn else identity.urn
+    emptied.continued_by = survivor
+    emptied.save()
+    whole = _school(identity, identity.academy_name, identity.urn, urn)
+    survivor.name, survivor.urn, survivor.search = whole.name, whole.urn, whole.search
+    survivor.save()
+    before.school = survivor
+    before.save()
+    academy = Establishment.objects.create(
+        urn=urn,
+        school=survivor,
+        origin=Establishment.Origin.REGISTER,
+        name=identity.academy_name,
+        authority_id=identity.authority.code,
+        number=f"{int(identity.number) + 2900}",
+        type_name="Academy sponsor led",
+        type_group=Group.ACADEMY,
+        phase="Secondary",
+        status="Open",
+        opened=opened,
+        low_age=before.low_age,
+        high_age=before.high_age,
+        pupils=before.pupils,
+        percent_fsm=before.percent_fsm,
+        town=identity.town,
+        postcode=identity.postcode,
+        easting=identity.easting,
+        northing=identity.northing,
+    )
+    link = EstablishmentLink.objects.create(
+        predecessor=before,
+        successor=academy,
+        kind=EstablishmentLink.Kind.SUCCESSION,
+        date=opened,
+    )
+    Succession.objects.create(
+        link=link,
+        state=Succession.State.ACCEPTED,
+        emptied=emptied,
+        survivor=survivor,
+        moved_urns=[moved],
+        decided_at=at,
+    )

@@ -1,0 +1,109 @@
+"""`manage.py demo`: a made-up programme to look around in, served on this machine."""
+
+import secrets
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from mentoring.demo.database import Held, empty, held
+
+HOST = "127.0.0.1"
+THREADS = 8
+
+
+class Command(BaseCommand):
+    """Fills an empty database with the demonstration and serves it to this machine."""
+
+    help = (
+        "Fills an empty database with a made-up programme, prints one sign-in for each "
+        "role, and serves it to this machine alone. A database that holds the "
+        "demonstration already is kept as it is."
+    )
+    # Checks need the database's tables, which may not be there yet.
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--no-serve", action="store_true", help="fill the database and stop"
+        )
+        parser.add_argument("--port", type=int, default=8000, help="8000 unless told")
+        parser.add_argument(
+            "--fresh", action="store_true", help="make the demonstration anew"
+        )
+        parser.add_argument(
+            "--password", help="everybody's password; a new one each time unless told"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        before = held()
+        if before is Held.REAL:
+            raise CommandError(
+                "This database holds real schools: name another one in DATABASE_URL."
+            )
+        call_command("migrate", verbosity=0, interactive=False)
+        if before is Held.DEMONSTRATION and options["fresh"]:
+            empty()
+        if before is Held.DEMONSTRATION and not options["fresh"]:
+            self.stdout.write(
+                "The demonstration is here already and is kept; --fresh makes it anew."
+            )
+        else:
+            self._load()
+        password = options["password"] or secrets.token_urlsafe(9)
+        self._print_people(password, f"http://{HOST}:{options['port']}/")
+        if not options["no_serve"]:
+            self._serve(options["port"])
+
+    def _load(self) -> None:
+        """Make the world and write it, with a bar on a terminal."""
+        # These need numpy, which no other command and no page should wait for.
+        from mentoring.demo.load import STEPS, load_world  # noqa: PLC0415
+        from mentoring.demo.progress import Progress  # noqa: PLC0415
+        from mentoring.demo.world import build_world  # noqa: PLC0415
+
+        progress = Progress(self.stderr._out, len(STEPS) + 1)  # type: ignore[attr-defined]  # noqa: SLF001 -- the stream behind Django's wrapper
+        progress("the world")
+        load_world(build_world(), progress)
+        progress.finish()
+
+    def _print_people(self, password: str, url: str) -> None:
+        from mentoring.demo.people import PEOPLE, set_password  # noqa: PLC0415 -- models
+
+        set_password(password)
+        wide = max(len(person.what) for person in PEOPLE)
+        far = max(len(person.email) for person in PEOPLE)
+        self.stdout.write("\nDemonstration data: not real schools, not real people.\n")
+        self.stdout.write(f"{'Role':<{wide}}  {'E-mail address':<{far}}  Password")
+        for person in PEOPLE:
+            self.stdout.write(
+                f"{person.what:<{wide}}  {person.email:<{far}}  {password}"
+            )
+        self.stdout.write(f"\nSign in at {url}")
+
+    def _serve(self, port: int) -> None:
+        """Serve to this machine alone until Ctrl-C."""
+        # Plain HTTP on the loopback address, whatever a public site would need.
+        settings.ALLOWED_HOSTS = [HOST, "localhost"]
+        settings.SECURE_SSL_REDIRECT = False
+        settings.SECURE_HSTS_SECONDS = 0
+        settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        import waitress  # noqa: PLC0415 -- only to serve
+
+        from mentoring.wsgi import application  # noqa: PLC0415 -- reads the settings above
+
+        self.stdout.write("Stop with Ctrl-C.")
+        self.stdout.flush()
+        try:
+            waitress.serve(
+                application, host=HOST, port=port, threads=THREADS, _quiet=True
+            )
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is in use: choose another with --port."
+            ) from error
+        self.stdout.write("Stopped.")

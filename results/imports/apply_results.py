@@ -1,0 +1,157 @@
+"""Writes results into the database, in the caller's transaction."""
+
+from collections.abc import Iterator
+
+from results.imports.apply_england import apply_england
+from results.imports.figures import Figures, Group, Values
+from results.imports.markers import Rule
+from results.imports.tidy import Years
+from results.models import Measure, Result, ResultChange
+from schools.imports.csv_file import CsvFile
+from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
+from schools.imports.writing import insert_rows, update_rows
+from schools.models import Establishment, ImportRun, User
+
+VALUES = ("value", "number", "cohort", "reason", "marker")
+MANY = 500
+
+Held = dict[int, Values]
+
+
+def measure_rules() -> tuple[dict[str, Rule], dict[str, Years]]:
+    """Return what the cells of each measure may hold, and its years, by code."""
+    rules, years = {}, {}
+    for measure in Measure.objects.all():
+        rules[measure.code] = Rule(
+            measure.minimum,
+            measure.maximum,
+            is_percentage=measure.unit == Measure.Unit.PERCENT,
+        )
+        years[measure.code] = Years(measure.first_year, measure.last_year)
+    return rules, years
+
+
+def apply_results(
+    file: CsvFile,
+    figures: Figures,
+    *,
+    by: User | None = None,
+    progress: Progress = silent,
+) -> Outcome:
+    """Add figures that are new and change those that differ within their release.
+
+    Rows of a URN that neither the register nor its links know are refused: a results
+    file never makes a school. Call it in a transaction.
+    """
+    run = open_run(file, ImportRun.Kind.RESULTS, figures.title, by=by)
+    outcome = Outcome(
+        ImportRun.Kind.RESULTS,
+        figures.title,
+        "figures",
+        refusals=figures.refused,
+        notes=figures.notes,
+    )
+    held = {group: _held(group) for group in figures.groups}
+    urn_column = next(name for name in file.header if name.casefold() == "urn")
+    figures.refuse_strangers(_strangers(figures, held), urn_column)
+    total = figures.count
+    for group, wanted in figures.groups.items():
+        _apply_group(run, group, wanted, held.pop(group), outcome)
+        progress(outcome.added + outcome.changed + outcome.unchanged, total)
+    apply_england(figures.england, outcome)
+    close_run(run, outcome)
+    return outcome
+
+
+def _held(group: Group) -> Held:
+    """Return what the database holds of `group`, by URN."""
+    rows = Result.objects.filter(
+        measure=group.measure,
+        year=group.year,
+        population=group.population,
+        release=group.release,
+    ).values_list("establishment_id", *VALUES)
+    return {row[0]: row[1:] for row in rows}
+
+
+def _strangers(figures: Figures, held: dict[Group, Held]) -> set[int]:
+    """Return the URNs of the file that no establishment has."""
+    # A URN that has a result has an establishment: mostly nothing is left to ask.
+    unsure = figures.lines.keys() - set[int]().union(*held.values())
+    if not unsure:
+        return set()
+    establishments = Establishment.objects.values_list("urn", flat=True)
+    if len(unsure) <= MANY:
+        establishments = establishments.filter(urn__in=unsure)
+    return unsure - set(establishments)
+
+
+def _apply_group(
+    run: ImportRun,
+    group: Group,
+    wanted: dict[int, Values],
+    held: Held,
+    outcome: Outcome,
+) -> None:
+    new: list[int] = []
+    changed: list[int] = []
+    for urn, values in wanted.items():
+        was = held.get(urn)
+        if was is None:
+            new.append(urn)
+        elif was != values:
+            changed.append(urn)
+    insert_rows(_results(run, group, wanted, new), len(new))
+    if changed:
+        _change(run, group, {urn: wanted[urn] for urn in changed}, held)
+    outcome.added += len(new)
+    outcome.changed += len(changed)
+    outcome.unchanged += len(wanted) - len(new) - len(changed)
+
+
+def _results(
+    run: ImportRun, group: Group, wanted: dict[int, Values], urns: list[int]
+) -> Iterator[Result]:
+    for urn in urns:
+        value, number, cohort, reason, marker = wanted[urn]
+        yield Result(
+            establishment_id=urn,
+            measure_id=group.measure,
+            year=group.year,
+            population=group.population,
+            release=group.release,
+            value=value,
+            number=number,
+            cohort=cohort,
+            reason=reason,
+            marker=marker,
+            run=run,
+        )
+
+
+def _change(
+    run: ImportRun, group: Group, wanted: dict[int, Values], held: Held
+) -> None:
+    """Write the values `wanted`, keeping what they were in the record of changes."""
+    results = Result.objects.filter(
+        measure=group.measure,
+        year=group.year,
+        population=group.population,
+        release=group.release,
+    ).values_list("establishment_id", "pk")
+    keys = {urn: pk for urn, pk in results if urn in wanted}
+    update_rows(
+        Result,
+        (*VALUES, "run"),
+        ((keys[urn], *values, run.pk) for urn, values in wanted.items()),
+    )
+    changes = (
+        ResultChange(
+            run=run,
+            result_id=keys[urn],
+            before=dict(zip(VALUES, held[urn], strict=True)),
+            after=dict(zip(VALUES, values, strict=True)),
+        )
+        for urn, values in wanted.items()
+    )
+    insert_rows(changes, len(wanted))

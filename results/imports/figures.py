@@ -1,0 +1,77 @@
+"""What a results file says, whatever its layout, before it meets the database."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from results.models.choices import Coverage
+from schools.imports.csv_file import Refusal
+from schools.imports.register import two_rows
+
+Values = tuple[float | None, int | None, int | None, str, str]
+"""Value, number, cohort, reason and marker, as `Result` holds them."""
+
+
+class Group(NamedTuple):
+    """What figures of one kind share."""
+
+    measure: str
+    year: int
+    population: str
+    release: int
+
+
+@dataclass(frozen=True, slots=True)
+class England:
+    """England's figure as a row of the file has it; `line` is where."""
+
+    group: Group
+    coverage: Coverage
+    value: float
+    pupils: int | None
+    source: str
+    line: int
+
+
+@dataclass(slots=True)
+class Figures:
+    """The figures of a file by group and URN, with the lines they stand on."""
+
+    title: str
+    groups: dict[Group, dict[int, Values]] = field(default_factory=dict)
+    lines: dict[int, list[int]] = field(default_factory=dict)
+    england: list[England] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Return how many figures there are, those without a value too."""
+        return sum(map(len, self.groups.values()))
+
+    def drop(self, urn: int) -> None:
+        """Take out every figure of `urn`."""
+        self.lines.pop(urn, None)
+        for group in self.groups.values():
+            group.pop(urn, None)
+
+    def refuse_differing(self, conflicts: dict[int, list[int]]) -> None:
+        """Refuse the rows of each URN in `conflicts`, which differ on these lines."""
+        for urn, numbers in conflicts.items():
+            self.drop(urn)
+            self.refused += two_rows(urn, numbers)
+
+    def refuse_strangers(self, urns: set[int], column: str) -> None:
+        """Refuse the rows of `urns`, which no register and no link knows."""
+        for urn in sorted(urns):
+            self.refused += [
+                Refusal(
+                    line,
+                    column,
+                    str(urn),
+                    "neither the register nor its links know this URN",
+                    "Import a register or links that have it, or correct the URN; "
+                    "then import the refused rows again.",
+                )
+                for line in self.lines.get(urn, [])
+            ]
+            self.drop(urn)

@@ -1,0 +1,170 @@
+"""Reads the Department's performance tables: one row a school, a column a measure."""
+
+from collections import Counter
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Any
+
+from results.imports.figures import England, Figures, Group
+from results.imports.layouts import Layout
+from results.imports.markers import Cell, Rule, count, figure
+from results.models.choices import Coverage, Population
+from schools.imports import cells
+from schools.imports.cells import CellError, Read
+from schools.imports.csv_file import CsvFile, FileRefusedError, Refusal
+
+SCHOOLS = frozenset({"1", "2", "SCH", ""})
+AUTHORITIES = frozenset({"4", "LA"})
+ENGLAND = {"5": Coverage.ALL, "7": Coverage.STATE}
+TOTALS = frozenset({"LA", "NAT"})
+POPULATION = Population.END_OF_KS4.value
+
+
+def read_performance_tables(
+    file: CsvFile, layout: Layout, rules: Mapping[str, Rule]
+) -> Figures:
+    """Return the figures of `file`, whose measures keep to `rules` by code.
+
+    England's rows become benchmarks; those of authorities are counted and set aside.
+    """
+    reader = _Reader(file, layout, rules)
+    kind = ("RECTYPE",) if "RECTYPE" in file.header else ()
+    for line, row in file.rows(("URN", "TPUP", *layout.measures, *kind)):
+        reader.read(line, row)
+    return reader.figures()
+
+
+class _Reader:
+    """Reads row by row, and puts together what they say."""
+
+    def __init__(
+        self, file: CsvFile, layout: Layout, rules: Mapping[str, Rule]
+    ) -> None:
+        self.file = file
+        self.layout = layout
+        self.urn_at = file.index_of("URN")
+        self.type_at = file.index_of("RECTYPE") if "RECTYPE" in file.header else None
+        columns = ("TPUP", *layout.measures)
+        self.pick = itemgetter(*(file.index_of(column) for column in columns))
+        self.cohorts = Read("TPUP", count(layout.year))
+        self.figures_of = [
+            Read(column, figure(rules[code], layout.year))
+            for column, code in layout.measures.items()
+        ]
+        self.groups = [
+            Group(code, layout.year, POPULATION, layout.release.value)
+            for code in layout.measures.values()
+        ]
+        self.rows: dict[int, tuple[int | None, list[Cell]]] = {}
+        self.lines: dict[int, list[int]] = {}
+        self.conflicts: dict[int, list[int]] = {}
+        self.england: list[England] = []
+        self.set_aside: Counter[str] = Counter()
+        self.duplicates = 0
+
+    def read(self, line: int, row: list[str]) -> None:
+        """Take in one row of the file."""
+        kind = row[self.type_at] if self.type_at is not None else ""
+        if (kind not in SCHOOLS or not kind) and self._is_no_school(line, row, kind):
+            return
+        try:
+            urn, was_interpreted = cells.urn(row[self.urn_at])
+            texts = self.pick(row)
+            cohort = self.cohorts[texts[0]]
+            values = [
+                read[text]
+                for read, text in zip(self.figures_of, texts[1:], strict=True)
+            ]
+        except CellError as error:
+            self._refuse(line, error)
+            return
+        if was_interpreted:
+            self.file.notes.append(
+                f"Line {line}: URN {row[self.urn_at]!r} read as {urn}."
+            )
+        if urn not in self.rows:
+            self.rows[urn] = (cohort, values)
+            self.lines[urn] = [line]
+        elif self.rows[urn] == (cohort, values):
+            self.duplicates += 1
+            self.lines[urn].append(line)
+        else:
+            self.conflicts.setdefault(urn, list(self.lines[urn])).append(line)
+
+    def _is_no_school(self, line: int, row: list[str], kind: str) -> bool:
+        """Deal with a row that may be a total or a footer; return whether it is."""
+        kind = kind.strip()
+        urn = row[self.urn_at].strip()
+        if kind in ENGLAND:
+            self._read_england(line, row, kind)
+        elif kind in AUTHORITIES or urn in TOTALS:
+            what = "of local authorities" if "NAT" not in {kind, urn} else "of totals"
+            self.set_aside[what] += 1
+        elif sum(bool(cell.strip()) for cell in row) <= 1 and not urn:
+            self.set_aside["of footers or nothing"] += 1
+        elif kind not in SCHOOLS:
+            known = ", ".join(sorted((SCHOOLS | AUTHORITIES | ENGLAND.keys()) - {""}))
+            error = CellError(
+                "an unknown type of row", f"Put one of {known}.", kind[:60], "RECTYPE"
+            )
+            self._refuse(line, error)
+        else:
+            return False
+        return True
+
+    def _read_england(self, line: int, row: list[str], kind: str) -> None:
+        texts = self.pick(row)
+        try:
+            pupils = self.cohorts[texts[0]]
+            values = [
+                read[text]
+                for read, text in zip(self.figures_of, texts[1:], strict=True)
+            ]
+        except CellError as error:
+            self._refuse(line, error)
+            return
+        source = (
+            f"{self.file.name}, row of type {kind} ({ENGLAND[kind].label}), "
+            f"{self.layout.release.label}"
+        )
+        self.england += [
+            England(group, ENGLAND[kind], value[0], pupils, source, line)
+            for group, value in zip(self.groups, values, strict=True)
+            if value[0] is not None
+        ]
+
+    def _refuse(self, line: int, error: CellError) -> None:
+        self.file.refused.append(
+            Refusal(line, error.column, error.value, error.reason, error.advice)
+        )
+
+    def figures(self) -> Figures:
+        """Return what the file says. Raises FileRefusedError where it has no rows."""
+        if not (self.rows or self.file.refused or self.england):
+            raise FileRefusedError(
+                "The file has a header and 0 rows of schools. Nothing was imported: an "
+                "empty set of results is never published. Fetch the file again."
+            )
+        found = Figures(
+            self.layout.title,
+            groups={group: self._column(at) for at, group in enumerate(self.groups)},
+            lines=self.lines,
+            england=self.england,
+            refused=self.file.refused,
+            notes=self.file.notes,
+        )
+        found.refuse_differing(self.conflicts)
+        if self.duplicates:
+            found.notes.append(f"{self.duplicates} duplicate rows were ignored.")
+        found.notes += [
+            f"{rows} rows {what} were set aside."
+            for what, rows in self.set_aside.items()
+        ]
+        return found
+
+    def _column(self, at: int) -> dict[int, Any]:
+        column = {}
+        for urn, (cohort, values) in self.rows.items():
+            value, reason, marker = values[at]
+            column[urn] = (value, None, cohort, reason, marker)
+        return column

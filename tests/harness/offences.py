@@ -1,0 +1,376 @@
+"""An offending write for every rule that the database keeps.
+
+To add a constraint, add a row under its full name: a function that makes the smallest
+write it must refuse. To add a trigger, add a row under its table and verb. The writes go
+past forms and `full_clean`, straight to the engine at hand.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+
+from mentoring.models import (
+    EligibilityEntry,
+    EligibilityException,
+    EligibilityList,
+    Event,
+    ImpactSummary,
+    Membership,
+    Programme,
+    SchoolSummary,
+)
+from results.models import Measure, MeasureBreak, NationalFigure, Result
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    ImportRun,
+    Role,
+    School,
+    Succession,
+    User,
+)
+from tests import factories as make
+from tests.harness import database
+
+Offence = Callable[[], object]
+DAY = date(2004, 9, 1)
+DAY_BEFORE = DAY - timedelta(days=1)
+
+
+def _second_link() -> None:
+    link = make.EstablishmentLinkFactory.create()
+    EstablishmentLink.objects.bulk_create(
+        [
+            EstablishmentLink(
+                predecessor=link.predecessor, successor=link.successor, kind=link.kind
+            )
+        ]
+    )
+
+
+def _link_to_itself() -> None:
+    one = make.EstablishmentFactory.create()
+    EstablishmentLink.objects.bulk_create(
+        [EstablishmentLink(predecessor=one, successor=one, kind="succession")]
+    )
+
+
+def _waits_without_doubt() -> None:
+    succession = make.SuccessionFactory.create()
+    Succession.objects.filter(pk=succession.pk).update(doubt="")
+
+
+def _headless_head() -> None:
+    Role.objects.bulk_create(
+        [Role(user=make.UserFactory.create(), kind=Role.Kind.HEAD, started=DAY)]
+    )
+
+
+def _role_that_ends_before_it_starts() -> None:
+    role = make.RoleFactory.create(started=DAY)
+    Role.objects.filter(pk=role.pk).update(ended=DAY_BEFORE)
+
+
+def _school_continued_by_itself() -> None:
+    school = make.SchoolFactory.create()
+    School.objects.filter(pk=school.pk).update(continued_by=school)
+
+
+def _second_school_with_a_urn() -> None:
+    School.objects.bulk_create(
+        [School(name="Other", urn=make.SchoolFactory.create().urn, search="other")]
+    )
+
+
+def _email_in_capitals() -> None:
+    user = make.UserFactory.create()
+    User.objects.bulk_create([User(email=user.email.upper(), name="Another")])
+
+
+def _import_that_ends_before_it_starts() -> None:
+    run = make.ImportRunFactory.create()
+    ImportRun.objects.filter(pk=run.pk).update(
+        ended_at=run.started_at - timedelta(seconds=1)
+    )
+
+
+def _establishment(**columns: object) -> Offence:
+    def offend() -> None:
+        establishment = make.EstablishmentFactory.create()
+        Establishment.objects.filter(pk=establishment.pk).update(**columns)
+
+    return offend
+
+
+def _urn_of_five_figures() -> None:
+    school = make.SchoolFactory.create()
+    Establishment.objects.bulk_create(
+        [Establishment(urn=99999, school=school, origin="register", name="Short")]
+    )
+
+
+SCHOOLS: Mapping[str, Offence] = {
+    "schools_establishment_urn_has_six_figures": _urn_of_five_figures,
+    "schools_establishment_fsm_is_a_percentage": _establishment(percent_fsm=100.5),
+    "schools_establishment_closed_not_before_opened": _establishment(
+        opened=DAY, closed=DAY_BEFORE
+    ),
+    "schools_establishmentlink_once": _second_link,
+    "schools_establishmentlink_joins_two": _link_to_itself,
+    "schools_succession_waits_for_a_stated_doubt": _waits_without_doubt,
+    "schools_role_belongs_where_its_kind_does": _headless_head,
+    "schools_role_ended_not_before_started": _role_that_ends_before_it_starts,
+    "schools_school_is_not_continued_by_itself": _school_continued_by_itself,
+    "schools_school_current_urn_is_one_school": _second_school_with_a_urn,
+    "schools_user_email_is_one_person": _email_in_capitals,
+    "schools_importrun_ends_after_it_starts": _import_that_ends_before_it_starts,
+}
+
+
+def _measure_upside_down() -> None:
+    measure = make.MeasureFactory.create(code="TEST")
+    Measure.objects.filter(pk=measure.pk).update(minimum=100.0, maximum=100.0)
+
+
+def _second_break() -> None:
+    first = make.MeasureBreakFactory.create()
+    MeasureBreak.objects.bulk_create(
+        [
+            MeasureBreak(
+                year=first.year,
+                name=first.name,
+                kind=first.kind,
+                applies=first.applies,
+                sentence="Again.",
+            )
+        ]
+    )
+
+
+def _second_national_figure() -> None:
+    first = make.NationalFigureFactory.create()
+    NationalFigure.objects.bulk_create(
+        [
+            NationalFigure(
+                measure=first.measure,
+                year=first.year,
+                population=first.population,
+                coverage=first.coverage,
+                release=first.release,
+                basis=first.basis,
+                value=51.0,
+                source="Another source.",
+            )
+        ]
+    )
+
+
+def _figure_without_source() -> None:
+    figure = make.NationalFigureFactory.create()
+    NationalFigure.objects.filter(pk=figure.pk).update(source="")
+
+
+def _result(**columns: object) -> Offence:
+    def offend() -> None:
+        result = make.ResultFactory.create()
+        Result.objects.filter(pk=result.pk).update(**columns)
+
+    return offend
+
+
+def _second_result() -> None:
+    first = make.ResultFactory.create()
+    Result.objects.bulk_create(
+        [
+            Result(
+                establishment=first.establishment,
+                measure=first.measure,
+                year=first.year,
+                population=first.population,
+                release=first.release,
+                value=51.0,
+                run=first.run,
+            )
+        ]
+    )
+
+
+RESULTS: Mapping[str, Offence] = {
+    "results_measure_minimum_below_maximum": _measure_upside_down,
+    "results_measurebreak_once": _second_break,
+    "results_nationalfigure_once": _second_national_figure,
+    "results_nationalfigure_has_a_source": _figure_without_source,
+    "results_result_once": _second_result,
+    "results_result_value_or_reason": _result(value=None, reason=""),
+    "results_result_percentage_in_range": _result(value=100.5),
+    "results_result_number_within_cohort": _result(number=101),
+}
+
+
+def _programme(**columns: object) -> Offence:
+    def offend() -> None:
+        make.ProgrammeFactory.create()
+        Programme.objects.update(**columns)
+
+    return offend
+
+
+def _second_programme() -> None:
+    Programme.objects.bulk_create([Programme(pk=2)])
+
+
+def _second_dashboard() -> None:
+    ImpactSummary.objects.bulk_create([ImpactSummary(pk=2, computed_at=make.A_MOMENT)])
+
+
+def _gain_and_reason() -> None:
+    SchoolSummary.objects.bulk_create(
+        [
+            SchoolSummary(
+                school=make.SchoolFactory.create(),
+                gain_a_year=1.0,
+                gain_reason="no_baseline",
+            )
+        ]
+    )
+
+
+def _second_live_membership() -> None:
+    # The guard against shared days refuses it first, so that one is lifted.
+    first = make.MembershipFactory.create()
+    with database.lifted("mentoring_membership"), transaction.atomic():
+        Membership.objects.bulk_create(
+            [
+                Membership(
+                    school=first.school,
+                    role=first.role,
+                    joined=first.joined + timedelta(days=1),
+                )
+            ]
+        )
+
+
+def _membership(**columns: object) -> Offence:
+    def offend() -> None:
+        membership = make.MembershipFactory.create(joined=DAY)
+        Membership.objects.filter(pk=membership.pk).update(**columns)
+
+    return offend
+
+
+def _list(**columns: object) -> Offence:
+    def offend() -> None:
+        EligibilityList.objects.bulk_create(
+            [make.EligibilityListFactory.build(measure_id="95EM", **columns)]
+        )
+
+    return offend
+
+
+def _second_entry() -> None:
+    first = make.EligibilityEntryFactory.create()
+    EligibilityEntry.objects.bulk_create(
+        [
+            EligibilityEntry(
+                list=first.list,
+                school=first.school,
+                urn=first.urn,
+                standing=first.standing,
+                value=first.value,
+                rank=2,
+            )
+        ]
+    )
+
+
+def _excluded_without_reason() -> None:
+    first = make.EligibilityEntryFactory.create()
+    other = make.SchoolFactory.create()
+    EligibilityEntry.objects.bulk_create(
+        [
+            EligibilityEntry(
+                list=first.list, school=other, urn=other.urn, standing="excluded"
+            )
+        ]
+    )
+
+
+def _exception(**columns: object) -> Offence:
+    def offend() -> None:
+        exception = make.EligibilityExceptionFactory.create(granted_on=DAY)
+        EligibilityException.objects.filter(pk=exception.pk).update(**columns)
+
+    return offend
+
+
+MENTORING: Mapping[str, Offence] = {
+    "mentoring_programme_is_one_row": _second_programme,
+    "mentoring_programme_minima_ascend": _programme(min_publish=12, min_analyse=11),
+    "mentoring_impactsummary_is_one_row": _second_dashboard,
+    "mentoring_schoolsummary_gain_or_reason": _gain_and_reason,
+    "mentoring_membership_one_live_in_each_role": _second_live_membership,
+    "mentoring_membership_left_not_before_joined": _membership(left=DAY_BEFORE),
+    "mentoring_membership_reason_for_leaving_only": _membership(reason="It closed."),
+    "mentoring_eligibilitylist_counts_nest": _list(eligible=5),
+    "mentoring_eligibilitylist_quantile_is_a_share": _list(quantile=1.0),
+    "mentoring_eligibilityentry_once": _second_entry,
+    "mentoring_eligibilityentry_ranked_or_excluded": _excluded_without_reason,
+    "mentoring_eligibilityexception_says_why": _exception(why=""),
+    "mentoring_eligibilityexception_until_not_before_granted_on": _exception(
+        until=DAY_BEFORE
+    ),
+}
+
+CONSTRAINTS: Mapping[str, Offence] = {**SCHOOLS, **RESULTS, **MENTORING}
+
+
+def _shared_day_inserted() -> None:
+    first = make.MembershipFactory.create(joined=DAY_BEFORE, left=DAY)
+    Membership.objects.bulk_create(
+        [Membership(school=first.school, role=first.role, joined=DAY)]
+    )
+
+
+def _shared_day_updated() -> None:
+    first = make.MembershipFactory.create(joined=DAY_BEFORE, left=DAY_BEFORE)
+    make.MembershipFactory.create(school=first.school, joined=DAY)
+    Membership.objects.filter(pk=first.pk).update(left=DAY)
+
+
+def _sql(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _changed(factory: type, table: str, column: str) -> Mapping[str, Offence]:
+    """Return each way to change or lose a row of a table that only grows."""
+
+    def after(statement: str) -> Offence:
+        def offend() -> None:
+            factory.create()  # type: ignore[attr-defined]  # any of our factories
+            _sql(statement)
+
+        return offend
+
+    return {
+        "UPDATE": after(f"UPDATE {table} SET {column} = {column}"),  # noqa: S608 -- our own names
+        "DELETE": after(f"DELETE FROM {table}"),  # noqa: S608 -- same
+        "TRUNCATE": after(f"TRUNCATE {table} CASCADE"),
+    }
+
+
+# Table, then verb: the writes that its triggers refuse. SQLite has no TRUNCATE.
+TRIGGERS: Mapping[str, Mapping[str, Offence]] = {
+    "mentoring_membership": {
+        "INSERT": _shared_day_inserted,
+        "UPDATE": _shared_day_updated,
+    },
+    "mentoring_event": _changed(make.EventFactory, "mentoring_event", "verb"),
+    "mentoring_eligibilitylist": _changed(
+        make.EligibilityListFactory, "mentoring_eligibilitylist", "rule"
+    ),
+    "mentoring_eligibilityentry": _changed(
+        make.EligibilityEntryFactory, "mentoring_eligibilityentry", "reason"
+    ),
+}

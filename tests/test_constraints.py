@@ -1,0 +1,143 @@
+"""Every rule of the database has a sentence, and refuses on the engine at hand."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    connection,
+    models,
+    transaction,
+)
+from django.db.models import BaseConstraint
+
+from mentoring.models import Membership
+from schools.constraints import sentence_of
+from schools.models import School
+from tests import factories
+from tests.harness import database
+from tests.harness.offences import CONSTRAINTS, TRIGGERS
+
+OUR_APPS = ("schools", "results", "mentoring")
+LONGEST_NAME = 63  # what PostgreSQL keeps of one
+
+
+def _constraints() -> Iterator[tuple[type[models.Model], BaseConstraint]]:
+    for app in OUR_APPS:
+        for model in apps.get_app_config(app).get_models():
+            for constraint in model._meta.constraints:
+                yield model, constraint
+
+
+RULES = {constraint.name: (model, constraint) for model, constraint in _constraints()}
+GUARDED = [(table, verb) for table, verbs in TRIGGERS.items() for verb in verbs]
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_has_a_name_and_a_sentence(name: str) -> None:
+    model, constraint = RULES[name]
+    assert name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")
+    assert len(name) <= LONGEST_NAME
+    sentence = str(constraint.violation_error_message)
+    assert sentence != str(BaseConstraint.default_violation_error_message)
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+
+
+def test_every_rule_has_an_offence() -> None:
+    assert sorted(set(RULES) - set(CONSTRAINTS)) == []  # rules nobody tries to break
+    assert sorted(set(CONSTRAINTS) - set(RULES)) == []  # offences against no rule
+
+
+@pytest.mark.parametrize("name", CONSTRAINTS)
+@pytest.mark.django_db
+def test_the_database_refuses(name: str) -> None:
+    model, constraint = RULES[name]
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        CONSTRAINTS[name]()
+    sentence = sentence_of(refused.value, model).messages
+    assert sentence == [constraint.get_violation_error_message()]
+
+
+@pytest.mark.django_db
+def test_every_trigger_has_an_offence() -> None:
+    watched = {(one.table, verb) for one in database.triggers() for verb in one.verbs}
+    tried = set(GUARDED)
+    if connection.vendor == "sqlite":
+        tried = {(table, verb) for table, verb in tried if verb != "TRUNCATE"}
+    assert watched == tried
+
+
+@pytest.mark.parametrize(("table", "verb"), GUARDED)
+@pytest.mark.django_db
+def test_a_trigger_refuses(table: str, verb: str) -> None:
+    expected: type[Exception] = IntegrityError
+    if verb == "TRUNCATE" and connection.vendor == "sqlite":
+        expected = DatabaseError  # there is no such statement
+    with pytest.raises(expected), transaction.atomic():
+        TRIGGERS[table][verb]()
+
+
+def _enrol_together(school: School) -> list[str]:
+    """Let two writers add memberships that share days at once; return the outcomes."""
+    start, written = threading.Barrier(2), threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def write(joined: date) -> None:
+        try:
+            start.wait(timeout=10)
+            with transaction.atomic():
+                Membership.objects.bulk_create(
+                    [
+                        Membership(
+                            school=school,
+                            role=Membership.Role.MENTEE,
+                            joined=joined,
+                            left=date(2006, 8, 31),
+                        )
+                    ]
+                )
+                # Stay open until the other has written too, or is kept waiting.
+                with suppress(threading.BrokenBarrierError):
+                    written.wait(timeout=0.5)
+            outcomes.append("in")
+        except IntegrityError as refused:
+            outcomes.extend(sentence_of(refused, Membership).messages)
+        finally:
+            connection.close()
+
+    writers = [
+        threading.Thread(target=write, args=(joined,))
+        for joined in (date(2004, 9, 1), date(2005, 9, 1))
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    return sorted(outcomes)
+
+
+SHARED_DAYS = (
+    "This school was already in the programme in this role on some of those days."
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_writers_at_once_one_gets_in() -> None:
+    school = factories.SchoolFactory.create()
+    assert _enrol_together(school) == [SHARED_DAYS, "in"]
+    assert Membership.objects.filter(school=school).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guard_both_get_in() -> None:
+    """The control: the race above is lost where nothing guards it."""
+    school = factories.SchoolFactory.create()
+    with database.lifted("mentoring_membership"):
+        assert _enrol_together(school) == ["in", "in"]
+        Membership.objects.filter(school=school).delete()
