@@ -132,9 +132,9 @@ class BottomQuarter:
     @property
     def source(self) -> str:
         """Return the files the scores came from and when they were imported."""
+        days = ((run.file_name, timezone.localdate(run.ended_at)) for run in self.runs)
         return "; ".join(
-            f"{run.file_name}, imported on {run.ended_at:%-d %B %Y}"
-            for run in self.runs
+            f"{name}, imported on {day.day} {day:%B %Y}" for name, day in days
         )
 
     @property

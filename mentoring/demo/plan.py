@@ -187,6 +187,8 @@ def _with_members(plan: Plan, waves: tuple[Ints, Ints]) -> Plan:
     for school in irregular.closed:
         for row, year in enumerate(YEARS):
             open_pupils[row, school] *= irregular.has_results(school, year)
+    for (school, year), few in irregular.small.items():
+        open_pupils[YEARS.index(year), school] = few
     return _aimed(
         replace(
             plan,

@@ -119,64 +119,48 @@ def _academise(
     for number, (place, opened) in enumerate(plan.irregular.academised.items()):
         identity, urn = identities[place], FIRST_ACADEMY_URN + number
         academised[place] = (opened, urn)
-        old, new = schools[place], _school(identity, identity.academy_name, urn)
+        before, new = schools[place], _school(identity, identity.academy_name, urn)
         new.save()
-        survivor, emptied = (old, new) if place in mentees else (new, old)
-        _join(survivor, emptied, identity, urn, opened, at)
+        survivor, emptied = (before, new) if place in mentees else (new, before)
+        _rename(survivor, emptied, identity, urn)
+        link = _link(survivor, identity, urn, opened)
+        Succession.objects.create(
+            link=link,
+            state=Succession.State.ACCEPTED,
+            emptied=emptied,
+            survivor=survivor,
+            moved_urns=[urn if emptied is new else identity.urn],
+            decided_at=at,
+        )
         schools[place] = survivor
     return Register(schools, identities, academised)
 
 
-def _join(
-    survivor: School,
-    emptied: School,
-    identity: Identity,
-    urn: int,
-    opened: date,
-    at: datetime,
-) -> None:
-    """Write the academy and the accepted succession; `emptied` redirects."""
-    before = Establishment.objects.get(urn=identity.urn)
-    moved = urn if emptied.urn == urn else identity.urn
+def _rename(survivor: School, emptied: School, identity: Identity, urn: int) -> None:
+    """Let `survivor` stand for both URNs under the academy's name."""
+    whole = _school(identity, identity.academy_name, identity.urn, urn)
     emptied.continued_by = survivor
     emptied.save()
-    whole = _school(identity, identity.academy_name, identity.urn, urn)
     survivor.name, survivor.urn, survivor.search = whole.name, whole.urn, whole.search
     survivor.save()
+
+
+def _link(
+    survivor: School, identity: Identity, urn: int, opened: date
+) -> EstablishmentLink:
+    """Write the academy's own line and its link from the school before it."""
+    before = Establishment.objects.get(urn=identity.urn)
     before.school = survivor
     before.save()
-    academy = Establishment.objects.create(
-        urn=urn,
-        school=survivor,
-        origin=Establishment.Origin.REGISTER,
-        name=identity.academy_name,
-        authority_id=identity.authority.code,
-        number=f"{int(identity.number) + 2900}",
-        type_name="Academy sponsor led",
-        type_group=Group.ACADEMY,
-        phase="Secondary",
-        status="Open",
-        opened=opened,
-        low_age=before.low_age,
-        high_age=before.high_age,
-        pupils=before.pupils,
-        percent_fsm=before.percent_fsm,
-        town=identity.town,
-        postcode=identity.postcode,
-        easting=identity.easting,
-        northing=identity.northing,
-    )
-    link = EstablishmentLink.objects.create(
+    academy = Establishment.objects.get(urn=identity.urn)
+    academy.urn, academy.name = urn, identity.academy_name
+    academy.number = f"{int(identity.number) + 2900}"
+    academy.type_name, academy.type_group = "Academy sponsor led", Group.ACADEMY
+    academy.status, academy.opened, academy.closed = "Open", opened, None
+    academy.save(force_insert=True)
+    return EstablishmentLink.objects.create(
         predecessor=before,
         successor=academy,
         kind=EstablishmentLink.Kind.SUCCESSION,
         date=opened,
-    )
-    Succession.objects.create(
-        link=link,
-        state=Succession.State.ACCEPTED,
-        emptied=emptied,
-        survivor=survivor,
-        moved_urns=[moved],
-        decided_at=at,
     )

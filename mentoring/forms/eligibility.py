@@ -21,11 +21,11 @@ def held_years() -> dict[str, list[int]]:
     return years
 
 
-def usual_choice(held: dict[str, list[int]], measure: str) -> dict[str, str]:
+def usual_choice(held: dict[str, list[int]], measure: Measure) -> dict[str, str]:
     """Return the form's first answer: `measure`, or another held, in its last year."""
     if not held:
         return {}
-    first = measure if measure in held else next(iter(held))
+    first = measure.pk if measure.pk in held else next(iter(held))
     return {"measure": first, "year": str(held[first][0])}
 
 

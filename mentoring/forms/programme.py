@@ -9,7 +9,7 @@ from mentoring.models import Programme
 from results.models import Measure
 
 
-class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg] -- no generic at run time
+class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """The settings that staff may change; money is typed in pounds."""
 
     grant_pence = PoundsField(

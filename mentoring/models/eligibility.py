@@ -160,7 +160,9 @@ class EligibilityEntry(models.Model):
                     & Q(rank__isnull=False, value__isnull=False, reason="")
                 ),
                 name="%(app_label)s_%(class)s_ranked_or_excluded",
-                violation_error_message="A school is ranked, or left out with a reason.",
+                violation_error_message=(
+                    "A school is ranked, or left out with a reason."
+                ),
             ),
         ]
 
@@ -173,6 +175,10 @@ class EligibilityExceptionQuerySet(models.QuerySet["EligibilityException"]):
         return self.filter(
             Q(until__isnull=True) | Q(until__gte=day), granted_on__lte=day
         )
+
+    def of_school(self, school: School) -> Self:
+        """Keep what was granted to the school, or to one it continues."""
+        return self.filter(Q(school=school) | Q(school__continued_by=school))
 
 
 class EligibilityException(models.Model):

@@ -304,7 +304,7 @@ def notes(facts: Facts) -> list[str]:
         )
     if ours.get("is_weighing_important"):
         said.append(
-            f"Weighted by pupils the gain is {signed(ours['pupil_weighted'])}, and with "
-            f"all pupils taken as one school {signed(ours['pooled'])}."
+            f"Weighted by pupils the gain is {signed(ours['pupil_weighted'])}, and "
+            f"with all pupils taken as one school {signed(ours['pooled'])}."
         )
     return said

@@ -120,7 +120,7 @@ def chance_sentence(gain: Facts) -> str:
 
 
 def about(change: float) -> str:
-    """Return a limit in whole points, as "a fall of about 5" or "a rise of about 32"."""
+    """Return a limit in whole points, such as "a fall of about 5"."""
     return rise_words(change, decimals=0).replace(" of ", " of about ")
 
 

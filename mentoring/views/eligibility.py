@@ -24,7 +24,7 @@ PAGE = 50
 def eligibility_index(request: MemberRequest) -> HttpResponse:
     """Show the bottom quarter of a chosen measure and year, and the frozen lists."""
     held = held_years()
-    usual = usual_choice(held, request.programme.eligibility_measure_id)
+    usual = usual_choice(held, request.programme.eligibility_measure)
     form = QuarterForm(request.GET or usual, held=held)
     page, chosen = None, {}
     if held and form.is_valid():
@@ -53,7 +53,9 @@ def freeze(request: MemberRequest) -> HttpResponse:
         return redirect("eligibility")
     chosen, by, on = form.cleaned_data, request.user, request.today
     if is_sent and (frozen := act(form, freeze_eligibility, **chosen, by=by, on=on)):
-        messages.success(request, "The list is frozen. Its schools may join as mentees.")
+        messages.success(
+            request, "The list is frozen. Its schools may join as mentees."
+        )
         return redirect(frozen)
     context = {
         "form": form,

@@ -56,7 +56,12 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
     form = LeaveForm(request.POST or None, initial=start)
     if form.is_valid() and (
         ended := act(
-            form, end_membership, membership=membership, by=by, on=on, **form.cleaned_data
+            form,
+            end_membership,
+            membership=membership,
+            by=by,
+            on=on,
+            **form.cleaned_data,
         )
     ):
         messages.success(request, left_sentence(ended))

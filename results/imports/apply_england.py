@@ -47,7 +47,7 @@ def apply_england(rows: Sequence[England], outcome: Outcome) -> None:
                 f"held, from {held.source}; it was left as held."
             )
     NationalFigure.objects.bulk_create(new)
-    outcome.touched_more |= bool(new)
+    outcome.moves_figures |= bool(new)
     if rows:
         outcome.notes.append(
             f"England's rows: {len(new)} figures added, {same} already held."

@@ -52,6 +52,7 @@ def apply_national(
             _change(figure, values, outcome)
     NationalFigure.objects.bulk_create(new)
     outcome.added = len(new)
+    outcome.moves_figures = bool(outcome.added or outcome.changed)
     close_run(run, outcome)
     return outcome
 
@@ -68,9 +69,7 @@ def _carried(row: NationalRow) -> tuple[Any, ...]:
     return (row.figure.value, row.source, row.confidence, row.note)
 
 
-def _change(
-    figure: NationalFigure, values: tuple[Any, ...], outcome: Outcome
-) -> None:
+def _change(figure: NationalFigure, values: tuple[Any, ...], outcome: Outcome) -> None:
     named = (
         f"England's {figure.measure_id} of {figure.year}, {figure.population}, "
         f"{figure.coverage}, {figure.get_release_display()}, {figure.basis}"

@@ -58,6 +58,7 @@ def apply_results(
     for group, wanted in figures.groups.items():
         _apply_group(run, group, wanted, held.pop(group), outcome)
         progress(outcome.added + outcome.changed + outcome.unchanged, total)
+    outcome.moves_figures = bool(outcome.added or outcome.changed)
     apply_england(figures.england, outcome)
     close_run(run, outcome)
     return outcome

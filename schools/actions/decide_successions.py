@@ -20,17 +20,13 @@ class Decided:
     """What the rule decided this time, and what waits in all."""
 
     accepted: int = 0
-    newly_waiting: int = 0
     waiting: Counter[Doubt] = field(default_factory=Counter)
 
-    @property
-    def has_changed_anything(self) -> bool:
-        """Return whether a succession was accepted or came to wait."""
-        return bool(self.accepted or self.newly_waiting)
-
     def notes(self) -> list[str]:
-        """Return the sentences of the report."""
-        said = [f"{self.accepted} successions were accepted by the rule."]
+        """Return the sentences of the report; none where no link was pending."""
+        said = []
+        if self.accepted:
+            said.append(f"{self.accepted} successions were accepted by the rule.")
         if self.waiting:
             why = "; ".join(
                 f"{count} because {doubt.label}"
@@ -118,7 +114,6 @@ def _write(
         if not is_accepted:
             decided.waiting[Doubt(decision.doubt)] += 1
         if decision.link_id not in held:
-            decided.newly_waiting += not is_accepted
             new.append(decision)
         elif held[decision.link_id][1:] != (decision.state, decision.doubt):
             changed.append((held[decision.link_id][0], decision))

@@ -54,9 +54,8 @@ def apply_links(
         )
     _apply(_resolved(links.links, known), outcome, progress)
     _note_set_aside(links, outcome)
-    outcome.touched_more = bool(strangers)
     decided = decide_successions(in_programme=in_programme, at=at)
-    outcome.touched_more |= decided.has_changed_anything
+    outcome.moves_figures = bool(strangers or decided.accepted)
     outcome.notes += decided.notes()
     close_run(run, outcome)
     return outcome

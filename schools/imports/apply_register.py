@@ -1,8 +1,11 @@
 """Writes the register into the database, in the caller's transaction."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from datetime import datetime
 from typing import Any
 
+from schools.actions.decide_successions import decide_successions
 from schools.actions.refresh_schools import refresh_schools
 from schools.imports.csv_file import CsvFile
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
@@ -28,12 +31,16 @@ def apply_register(
     file: CsvFile,
     register: Register,
     *,
+    in_programme: AbstractSet[int],
+    at: datetime,
     by: User | None = None,
     progress: Progress = silent,
 ) -> Outcome:
     """Add and update establishments and their schools; nothing is ever removed.
 
-    Call it in a transaction. A line that is new gets a school of its own.
+    A line that is new gets a school of its own; `in_programme` and `at` serve the
+    successions that a closed school no longer leaves in doubt. Call it in a
+    transaction.
     """
     run = open_run(file, ImportRun.Kind.REGISTER, LAYOUT, by=by)
     outcome = Outcome(
@@ -43,7 +50,7 @@ def apply_register(
         refusals=register.refused,
         notes=register.notes,
     )
-    outcome.touched_more = _apply_authorities(register.authorities)
+    _apply_authorities(register.authorities)
     held = {
         row[0]: row[1:]
         for row in Establishment.objects.values_list("urn", *WRITTEN).iterator()
@@ -61,6 +68,12 @@ def apply_register(
     _change(register, changed)
     outcome.added, outcome.changed = len(new), len(changed)
     outcome.unchanged = len(register.lines) - len(new) - len(changed)
+    outcome.moves_figures = bool(new)
+    if new or changed:
+        # A school that waited because it was still open may have closed.
+        decided = decide_successions(in_programme=in_programme, at=at)
+        outcome.moves_figures |= bool(decided.accepted)
+        outcome.notes += decided.notes()
     close_run(run, outcome)
     return outcome
 
@@ -109,8 +122,8 @@ def _change(register: Register, changed: Iterable[int]) -> None:
     refresh_schools({owners[urn] for urn in changed})
 
 
-def _apply_authorities(authorities: dict[str, Authority]) -> bool:
-    """Add and update authorities; return whether any was."""
+def _apply_authorities(authorities: dict[str, Authority]) -> None:
+    """Add and update authorities."""
     held = {
         code: Authority(name, region)
         for code, name, region in LocalAuthority.objects.values_list(
@@ -131,4 +144,3 @@ def _apply_authorities(authorities: dict[str, Authority]) -> bool:
         unique_fields=["code"],
         update_fields=["name", "region"],
     )
-    return bool(differing)

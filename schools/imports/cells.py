@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 SPACES = " \t\u00a0\u202f\u2007"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _URN = re.compile(r"(0*)([1-9][0-9]{5})(?:\.0+)?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,9}(?:\.0+)?", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,15})?", re.ASCII)
@@ -110,6 +111,8 @@ def words(longest: int) -> Callable[[str], str]:
 
     def parse(text: str) -> str:
         trimmed = text.strip(SPACES)
+        if trimmed[:1] == "'" and trimmed[1:2] in FORMULA_STARTS:
+            trimmed = trimmed[1:]  # a file of refused rows keeps formulas from running
         if len(trimmed) > longest:
             raise CellError(
                 f"longer than {longest} characters", "Shorten the text.", text[:80]

@@ -21,7 +21,8 @@ class Outcome:
     """What one file changed.
 
     `added`, `changed` and `unchanged` count `unit`; `refused` counts rows of the
-    file, each once however many of its cells were refused.
+    file, each once however many of its cells were refused. `moves_figures` says that
+    figures shown to people may rest on something that changed.
     """
 
     kind: ImportRun.Kind
@@ -32,17 +33,12 @@ class Outcome:
     unchanged: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    touched_more: bool = False
+    moves_figures: bool = False
 
     @property
     def refused(self) -> int:
         """Return how many rows of the file were refused."""
         return len({refusal.row for refusal in self.refusals})
-
-    @property
-    def has_changed_anything(self) -> bool:
-        """Return whether the database differs from before."""
-        return bool(self.added or self.changed or self.touched_more)
 
     def summary(self) -> str:
         """Return the counts as one line."""

@@ -1,6 +1,7 @@
 """`manage.py demo`: a made-up programme to look around in, served on this machine."""
 
 import secrets
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         from mentoring.demo.progress import Progress  # noqa: PLC0415
         from mentoring.demo.world import build_world  # noqa: PLC0415
 
-        progress = Progress(self.stderr._out, len(STEPS) + 1)  # type: ignore[attr-defined]  # noqa: SLF001 -- the stream behind Django's wrapper
+        progress = Progress(sys.stderr, len(STEPS) + 1)
         progress("the world")
         load_world(build_world(), progress)
         progress.finish()

@@ -18,7 +18,7 @@ from mentoring.models import (
     SchoolSummary,
 )
 from results.models import Measure
-from schools.models import Role, School
+from schools.models import Role, School, User
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +35,26 @@ def schools(db: None) -> dict[str, School]:
     return made
 
 
-def enrol(school: School, role: str = "mentee", **changes: object) -> Membership:
-    given: dict[str, object] = {"joined": AUTUMN, "by": None, "on": TODAY}
-    return enrol_school(school=school, role=role, **(given | changes))  # type: ignore[arg-type] -- see above
+def enrol(
+    school: School,
+    role: str = "mentee",
+    joined: date = AUTUMN,
+    left: date | None = None,
+    why: str = "",
+    until: date | None = None,
+    by: User | None = None,
+    on: date = TODAY,
+) -> Membership:
+    return enrol_school(
+        school=school,
+        role=role,
+        joined=joined,
+        left=left,
+        why=why,
+        until=until,
+        by=by,
+        on=on,
+    )
 
 
 def test_a_school_in_the_bottom_quarter_joins_as_a_mentee(

@@ -6,26 +6,28 @@ from django.db import DatabaseError, transaction
 
 from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.models import EligibilityList, Event, Programme
+from mentoring.permissions import Permission, may
 from results.models import Measure, Result
 from results.models.choices import ReleaseStatus
-from schools.models import Role
+from schools.models import Role, User
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 3, 1)
 
 
-def freeze(**changes):
-    given = {
-        "measure": Measure.objects.get(pk="P8"),
-        "year": world.YEAR,
-        "by": None,
-        "on": TODAY,
-    }
-    return freeze_eligibility(**(given | changes))
+def freeze(
+    measure: str = "P8",
+    year: int = world.YEAR,
+    by: User | None = None,
+    on: date = TODAY,
+) -> EligibilityList:
+    return freeze_eligibility(
+        measure=Measure.objects.get(pk=measure), year=year, by=by, on=on
+    )
 
 
-def test_the_cut_takes_in_a_quarter_rounded_up_and_every_tie():
+def test_the_cut_takes_in_a_quarter_rounded_up_and_every_tie() -> None:
     world.build()
     frozen = freeze()
     assert (frozen.counted, frozen.quarter, frozen.cut) == (11, 3, -0.5)
@@ -33,7 +35,7 @@ def test_the_cut_takes_in_a_quarter_rounded_up_and_every_tie():
     assert frozen.share == pytest.approx(4 / 11)
 
 
-def test_the_entries_say_where_every_school_stands():
+def test_the_entries_say_where_every_school_stands() -> None:
     world.build()
     entries = freeze().entries
     eligible = entries.eligible().by_rank().values_list("school__name", "rank")
@@ -44,12 +46,10 @@ def test_the_entries_say_where_every_school_stands():
         ("Damson School", 3),
     ]
     near = entries.filter(standing="near_miss").by_rank().values_list("urn", "rank")
-    assert list(near) == [
-        (urn, urn - 100000) for urn in range(100005, 100012)
-    ]
+    assert list(near) == [(urn, urn - 100000) for urn in range(100005, 100012)]
 
 
-def test_what_was_not_counted_says_why_and_keeps_its_score():
+def test_what_was_not_counted_says_why_and_keeps_its_score() -> None:
     world.build()
     left_out = freeze().entries.filter(standing="excluded").order_by("urn")
     assert list(left_out.values_list("urn", "reason", "value")) == [
@@ -62,7 +62,7 @@ def test_what_was_not_counted_says_why_and_keeps_its_score():
     ]
 
 
-def test_scores_are_counted_and_left_out_without_a_rest():
+def test_scores_are_counted_and_left_out_without_a_rest() -> None:
     world.build()
     frozen = freeze()
     scored_but_left_out = sum(scored for _, _, scored in frozen.entries.exclusions())
@@ -70,7 +70,7 @@ def test_scores_are_counted_and_left_out_without_a_rest():
     assert frozen.with_value == frozen.counted + scored_but_left_out
 
 
-def test_a_school_with_two_scores_stands_under_its_later_urn():
+def test_a_school_with_two_scores_stands_under_its_later_urn() -> None:
     world.build()
     Result.objects.filter(establishment=world.SECOND_URN_OF_ASH).update(
         value=0.5, reason="", cohort=100
@@ -85,7 +85,7 @@ def test_a_school_with_two_scores_stands_under_its_later_urn():
     assert (frozen.counted, frozen.cut, frozen.eligible) == (11, -0.5, 3)
 
 
-def test_the_latest_release_counts_and_the_weakest_names_the_list():
+def test_the_latest_release_counts_and_the_weakest_names_the_list() -> None:
     world.build()
     run = world.an_import()
     # Kiwi's final score is far lower than its revised one; Elm's provisional is not
@@ -98,7 +98,7 @@ def test_the_latest_release_counts_and_the_weakest_names_the_list():
     assert frozen.release == ReleaseStatus.REVISED
 
 
-def test_a_later_reason_hides_an_earlier_score():
+def test_a_later_reason_hides_an_earlier_score() -> None:
     world.build()
     run = world.an_import()
     world.a_result(100001, None, 150, run=run, release=ReleaseStatus.FINAL)
@@ -106,7 +106,7 @@ def test_a_later_reason_hides_an_earlier_score():
     assert "Ash School" not in names
 
 
-def test_the_programme_says_how_few_pupils_are_too_few():
+def test_the_programme_says_how_few_pupils_are_too_few() -> None:
     world.build()
     programme = Programme.the()
     programme.min_analyse = 12  # Gorse has 11
@@ -116,14 +116,14 @@ def test_the_programme_says_how_few_pupils_are_too_few():
     assert "at least 12 pupils" in frozen.rule
 
 
-def test_the_rule_names_measure_year_population_and_file():
+def test_the_rule_names_measure_year_population_and_file() -> None:
     world.build()
     rule = freeze().rule
     for words in ("Progress 8", "2017", "end of key stage 4", "england_ks4final.csv"):
         assert words in rule
 
 
-def test_freezing_the_same_twice_makes_one_list_and_one_event():
+def test_freezing_the_same_twice_makes_one_list_and_one_event() -> None:
     world.build()
     first, again = freeze(), freeze(on=date(2019, 3, 2))
     assert again == first
@@ -131,7 +131,7 @@ def test_freezing_the_same_twice_makes_one_list_and_one_event():
     assert Event.objects.filter(noun="mentoring.eligibilitylist").count() == 1
 
 
-def test_changed_results_make_a_second_list_and_leave_the_first():
+def test_changed_results_make_a_second_list_and_leave_the_first() -> None:
     world.build()
     first = freeze()
     Result.objects.filter(establishment=100011).update(value=-5)
@@ -141,7 +141,7 @@ def test_changed_results_make_a_second_list_and_leave_the_first():
     assert first.entries.eligible().count() == 4
 
 
-def test_the_event_says_who_froze_it():
+def test_the_event_says_who_froze_it() -> None:
     world.build()
     officer = world.a_person(Role.Kind.STAFF)
     frozen = freeze(by=officer)
@@ -150,22 +150,24 @@ def test_the_event_says_who_froze_it():
     assert event.changes == {"counted": [None, 11], "eligible": [None, 4]}
 
 
-def test_a_year_without_scores_is_refused_with_a_sentence():
+def test_a_year_without_scores_is_refused_with_a_sentence() -> None:
     world.build()
-    with pytest.raises(ValidationError, match="No school has a Progress 8 score in 2016"):
+    with pytest.raises(
+        ValidationError, match="No school has a Progress 8 score in 2016"
+    ):
         freeze(year=2016)
     assert not EligibilityList.objects.exists()
 
 
-def test_a_measure_that_is_no_value_added_is_refused():
+def test_a_measure_that_is_no_value_added_is_refused() -> None:
     world.build()
     run = world.an_import()
     world.a_result(100001, 40.0, 150, run=run, measure="95EM")
     with pytest.raises(ValidationError, match="not a value-added measure"):
-        freeze(measure=Measure.objects.get(pk="95EM"))
+        freeze(measure="95EM")
 
 
-def test_a_frozen_list_cannot_be_changed():
+def test_a_frozen_list_cannot_be_changed() -> None:
     world.build()
     frozen = freeze()
     with pytest.raises(DatabaseError, match="is a record"), transaction.atomic():
@@ -175,9 +177,7 @@ def test_a_frozen_list_cannot_be_changed():
 
 
 @pytest.mark.parametrize("kind", Role.Kind.values)
-def test_only_those_who_may_see_eligibility_see_lists(kind):
-    from mentoring.permissions import Permission, may
-
+def test_only_those_who_may_see_eligibility_see_lists(kind: str) -> None:
     world.build()
     freeze()
     role = Role(kind=kind)
@@ -185,7 +185,7 @@ def test_only_those_who_may_see_eligibility_see_lists(kind):
     assert seen == may(role, Permission.SEE_ELIGIBILITY)
 
 
-def test_nobody_without_a_role_sees_a_list():
+def test_nobody_without_a_role_sees_a_list() -> None:
     world.build()
     freeze()
     assert not EligibilityList.objects.visible_to(None).exists()
