@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from tests.harness import cast, chromium, database, environment, network
@@ -68,17 +69,26 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,  # pytest-django's own, which this one follows
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    with django_db_blocker.unblock():
+    """Make the test database, whichever tests were chosen, and keep its first rows.
+
+    pytest-django's own makes none where only tests in a browser run, and those would
+    then be served the developer's database.
+    """
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        made = setup_databases(verbosity=0, interactive=False)
         database.keep()
-    with pytest.MonkeyPatch.context() as patch:
         # Django's own flush loses the reference data: see tests/harness/database.py.
         patch.setattr(
             TransactionTestCase, "_fixture_teardown", lambda _case: database.put_back()
         )
+        django_db_blocker.block()
         yield
+        django_db_blocker.restore()
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ class Enrolment:
     until: date | None = None
 
 
-class Outcome(StrEnum):
+class Effect(StrEnum):
     """What became of one enrolment out of many."""
 
     ADDED = "added"
@@ -41,12 +41,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """The outcome of each enrolment, in order, or the sentences that refused it.
+    """What came of each enrolment, in order, or the sentences that refused it.
 
     `is_applied` is whether anything was kept.
     """
 
-    outcomes: tuple[Outcome | ValidationError, ...]
+    effects: tuple[Effect | ValidationError, ...]
     is_applied: bool
 
 
@@ -87,34 +87,34 @@ def enrol_schools(
     programme in that role from that day already is left as it is, but for a new last
     day; no last day says nothing about leaving.
     """
-    outcomes: list[Outcome | ValidationError] = []
+    effects: list[Effect | ValidationError] = []
     for enrolment in enrolments:
         try:
             with transaction.atomic():
-                outcomes.append(_enrol_or_change(enrolment, by, on))
+                effects.append(_enrol_or_change(enrolment, by, on))
         except ValidationError as refusal:
-            outcomes.append(refusal)
-    is_refused = any(isinstance(each, ValidationError) for each in outcomes)
-    is_kept = any(not isinstance(each, ValidationError) for each in outcomes)
+            effects.append(refusal)
+    is_refused = any(isinstance(each, ValidationError) for each in effects)
+    is_kept = any(not isinstance(each, ValidationError) for each in effects)
     is_applied = not is_refused or (is_partial and is_kept)
     if not is_applied:
         transaction.set_rollback(True)
-    elif Outcome.ADDED in outcomes or Outcome.CHANGED in outcomes:
+    elif Effect.ADDED in effects or Effect.CHANGED in effects:
         recompute(on=on)
-    return Enrolled(tuple(outcomes), is_applied)
+    return Enrolled(tuple(effects), is_applied)
 
 
-def _enrol_or_change(enrolment: Enrolment, by: User | None, on: date) -> Outcome:
+def _enrol_or_change(enrolment: Enrolment, by: User | None, on: date) -> Effect:
     held = Membership.objects.filter(
         school=enrolment.school, role=enrolment.role, joined=enrolment.joined
     ).first()
     if held is None:
         _enrol(enrolment, by, on)
-        return Outcome.ADDED
+        return Effect.ADDED
     if enrolment.left in {None, held.left}:
-        return Outcome.UNCHANGED
+        return Effect.UNCHANGED
     set_last_day(held, enrolment.left, held.reason, by, on)
-    return Outcome.CHANGED
+    return Effect.CHANGED
 
 
 def _enrol(enrolment: Enrolment, by: User | None, on: date) -> Membership:

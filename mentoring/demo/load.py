@@ -98,9 +98,9 @@ def _enrol(world: World, register: Register) -> None:
         by=None,
         on=DEMO_TODAY,
     )
-    for outcome in enrolled.outcomes:
-        if isinstance(outcome, ValidationError):
-            raise outcome
+    for effect in enrolled.effects:
+        if isinstance(effect, ValidationError):
+            raise effect
     for each in joined:
         if each.left:
             membership = Membership.objects.get(

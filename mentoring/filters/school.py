@@ -29,7 +29,7 @@ class SchoolFilter(django_filters.FilterSet):
     """Narrows schools by words, region, authority and role in the programme."""
 
     q = django_filters.CharFilter(
-        label="School, town, postcode or URN", method="matching"
+        label="Name, town or URN", method="matching"
     )
     region = django_filters.ChoiceFilter(
         label="Region",

@@ -1,9 +1,9 @@
 """A school joins the programme, or leaves it."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from mentoring.forms.fields import DayField
 from mentoring.models import Membership
@@ -39,9 +39,9 @@ class EnrolForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, is_entitled: bool, today: date, **kwargs: Any
+        self, sent: QueryDict | None = None, *, is_entitled: bool, today: date
     ) -> None:
-        super().__init__(*args, initial={"joined": today}, **kwargs)
+        super().__init__(sent, initial={"joined": today})
         if is_entitled:
             del self.fields["why"], self.fields["until"]
 

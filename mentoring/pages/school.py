@@ -151,11 +151,11 @@ def gain_source(gain: Facts, population: str) -> str:
     """Return the measure, years and releases under the gain."""
     if "change" not in gain:
         return ""
-    releases = {release_word(gain["base_release"]), release_word(gain["last_release"])}
-    return (
-        f"{gain['measure']}; {population}; {span(gain['base'], gain['last'])}; "
-        f"{' and '.join(sorted(releases))} results"
-    )
+    first, last = release_word(gain["base_release"]), release_word(gain["last_release"])
+    years = f"{span(gain['base'], gain['last'])}, {last}"
+    if first != last:
+        years = f"{gain['base']} {first}, {gain['last']} {last}"
+    return f"{gain['measure']}; {population}; {years}"
 
 
 def chart(

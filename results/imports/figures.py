@@ -54,6 +54,11 @@ class Figures:
         for group in self.groups.values():
             group.pop(urn, None)
 
+    def _has_value(self, urn: int) -> bool:
+        return any(
+            urn in group and group[urn][0] is not None for group in self.groups.values()
+        )
+
     def refuse_differing(self, conflicts: dict[int, list[int]]) -> None:
         """Refuse the rows of each URN in `conflicts`, which differ on these lines."""
         for urn, numbers in conflicts.items():
@@ -61,8 +66,20 @@ class Figures:
             self.refused += two_rows(urn, numbers)
 
     def refuse_strangers(self, urns: set[int], column: str) -> None:
-        """Refuse the rows of `urns`, which no register and no link knows."""
-        for urn in sorted(urns):
+        """Refuse the rows of `urns`, which no register and no link knows.
+
+        A row without any value, as the tables have for closed schools, is set aside:
+        nothing in it is lost.
+        """
+        empty = {urn for urn in urns if not self._has_value(urn)}
+        for urn in empty:
+            self.drop(urn)
+        if empty:
+            self.notes.append(
+                f"{len(empty)} rows without any value, of URNs that neither the "
+                "register nor its links know, were set aside."
+            )
+        for urn in sorted(urns - empty):
             self.refused += [
                 Refusal(
                     line,

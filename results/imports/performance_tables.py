@@ -87,7 +87,6 @@ class _Reader:
             self.lines[urn] = [line]
         elif self.rows[urn] == (cohort, values):
             self.duplicates += 1
-            self.lines[urn].append(line)
         else:
             self.conflicts.setdefault(urn, list(self.lines[urn])).append(line)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -92,8 +93,15 @@ def _tables() -> list[str]:
     return [name for name in names if name not in KEPT]
 
 
+def _refuse_any_but_a_test_database() -> None:
+    name = Path(str(connection.settings_dict["NAME"])).name
+    if not name.startswith("test"):
+        raise RuntimeError(f"{name!r} is not a test database; its rows stay.")
+
+
 def keep() -> None:
     """Remember every row that the migrations left."""
+    _refuse_any_but_a_test_database()
     _kept_rows.clear()
     with connection.cursor() as cursor:
         for table in _tables():
@@ -105,6 +113,7 @@ def keep() -> None:
 
 def put_back() -> None:
     """Leave in every table exactly the rows that `keep` remembered."""
+    _refuse_any_but_a_test_database()
     with transaction.atomic(), lifted():
         _run([f'DELETE FROM "{table}"' for table in _tables()])  # noqa: S608 -- same
         with connection.cursor() as cursor:

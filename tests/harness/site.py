@@ -11,6 +11,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.test.testcases import QuietWSGIRequestHandler
 
+from tests.harness import cast, database
 from tests.harness.cast import Scene
 
 if TYPE_CHECKING:
@@ -32,12 +33,17 @@ def serving() -> Iterator[str]:
         thread.join()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Site:
     """Where the application is served, and the scene in its database."""
 
     address: str
     scene: Scene
+
+    def renew(self) -> None:
+        """Build the scene afresh, without what has been done to it."""
+        database.put_back()
+        self.scene = cast.build()
 
     def sign_in(self, context: "BrowserContext", name: str) -> None:
         """Make `context` the browser of this member of the cast."""

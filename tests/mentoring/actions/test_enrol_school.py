@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.actions.enrol_school import (
+    Effect,
     Enrolment,
-    Outcome,
     enrol_school,
     enrol_schools,
 )
@@ -38,6 +38,7 @@ def schools(db: None) -> dict[str, School]:
 def enrol(
     school: School,
     role: str = "mentee",
+    *,
     joined: date = AUTUMN,
     left: date | None = None,
     why: str = "",
@@ -195,8 +196,8 @@ def test_a_file_is_enrolled_once_and_then_unchanged(schools: dict[str, School]) 
     ]
     first = enrol_schools(enrolments=enrolments, by=None, on=TODAY)
     again = enrol_schools(enrolments=enrolments, by=None, on=TODAY)
-    assert first.outcomes == (Outcome.ADDED, Outcome.ADDED)
-    assert again.outcomes == (Outcome.UNCHANGED, Outcome.UNCHANGED)
+    assert first.effects == (Effect.ADDED, Effect.ADDED)
+    assert again.effects == (Effect.UNCHANGED, Effect.UNCHANGED)
     assert Membership.objects.count() == 2
     assert Event.objects.filter(verb="enrolled a school").count() == 2
 
@@ -208,7 +209,7 @@ def test_one_refused_row_keeps_all_out(schools: dict[str, School]) -> None:
     ]
     done = enrol_schools(enrolments=enrolments, by=None, on=TODAY)
     assert not done.is_applied
-    assert isinstance(done.outcomes[1], ValidationError)
+    assert isinstance(done.effects[1], ValidationError)
     assert not Membership.objects.exists()
     assert not Event.objects.filter(verb="enrolled a school").exists()
 
@@ -229,11 +230,11 @@ def test_a_file_may_add_the_last_day_and_say_nothing_of_it_later(
     left = date(2019, 7, 19)
     enrol(schools["Ash"])
     rows = [Enrolment(schools["Ash"], "mentee", AUTUMN, left)]
-    assert enrol_schools(enrolments=rows, by=None, on=TODAY).outcomes == (
-        Outcome.CHANGED,
+    assert enrol_schools(enrolments=rows, by=None, on=TODAY).effects == (
+        Effect.CHANGED,
     )
     rows = [Enrolment(schools["Ash"], "mentee", AUTUMN)]
-    assert enrol_schools(enrolments=rows, by=None, on=TODAY).outcomes == (
-        Outcome.UNCHANGED,
+    assert enrol_schools(enrolments=rows, by=None, on=TODAY).effects == (
+        Effect.UNCHANGED,
     )
     assert Membership.objects.get().left == left

@@ -141,7 +141,7 @@ def test_the_gain_does_not_cross_the_break_and_names_the_releases(
         "2017: the school revised, England provisional, "
         "2018: the school revised, England provisional" in shown.sentences[-1]
     )
-    assert shown.source.endswith("2017 to 2018; revised results")
+    assert shown.source.endswith("2017 to 2018, revised")
 
 
 def test_a_join_before_a_break_gives_its_sentence_and_no_number(
@@ -154,7 +154,9 @@ def test_a_join_before_a_break_gives_its_sentence_and_no_number(
     assert summary.gain_reason == "definition_break"
 
 
-def test_a_caution_is_marked_with_its_sentence(make_school: Make, england: None) -> None:
+def test_a_caution_is_marked_with_its_sentence(
+    make_school: Make, england: None
+) -> None:
     school = make_school("Ashby", {2003: (30, 100), 2005: (44, 100)}, date(2003, 9, 1))
     shown = page_of(school)
     assert any("2004" in each for each in shown.cautions)

@@ -1,0 +1,1 @@
+"""Readers of the programme's own files."""

@@ -1,0 +1,210 @@
+"""Reads a file of memberships, and enrols its schools.
+
+The header is `urn,role,joined`, with `left` or without; dates are YYYY-MM-DD. A URN
+that a school once had finds the school.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from mentoring.actions.enrol_school import Effect, Enrolment, enrol_schools
+from mentoring.models import Membership
+from schools.imports import cells
+from schools.imports.cells import CellError
+from schools.imports.csv_file import (
+    REFUSED_COLUMNS,
+    CsvFile,
+    FileRefusedError,
+    Refusal,
+)
+from schools.imports.outcome import Outcome, close_run, open_run
+from schools.models import Establishment, ImportRun, School, User
+
+NEEDED = ("urn", "role", "joined")
+OPTIONAL = ("left",)
+LAYOUT = "memberships"
+EARLIEST, LATEST = 1900, 2100
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One usable line of the file."""
+
+    line: int
+    urn: int
+    role: str
+    joined: date
+    left: date | None
+
+    def cell(self, column: str) -> str:
+        """Return what the row has in `column`, as it was understood."""
+        value = getattr(self, column, None)
+        return "" if value is None else str(value)
+
+
+def read_memberships(file: CsvFile) -> list[Row]:
+    """Return the rows that can be read; the others are in `file.refused`.
+
+    Raises FileRefusedError where the file is no file of memberships.
+    """
+    missing = [column for column in NEEDED if column not in file.header]
+    if missing:
+        raise FileRefusedError(
+            f"The columns {', '.join(missing)} are missing. The first line must be "
+            "urn,role,joined or urn,role,joined,left."
+        )
+    places = {
+        column: file.index_of(column)
+        for column in (*NEEDED, *OPTIONAL)
+        if column in file.header
+    }
+    _note_unread(file)
+    rows: list[Row] = []
+    interpreted = 0
+    for line, found in file.rows(NEEDED):
+        texts = {
+            column: found[at] if at < len(found) else ""
+            for column, at in places.items()
+        }
+        try:
+            urn, is_interpreted = _in("urn", cells.urn, texts)
+            role = _in("role", _role, texts)
+            joined = _in("joined", _needed_day, texts)
+            left = _in("left", _day, texts)
+        except CellError as error:
+            file.refused.append(
+                Refusal(line, error.column, error.value, error.reason, error.advice)
+            )
+            continue
+        interpreted += is_interpreted
+        rows.append(Row(line, urn, role, joined, left))
+    if not rows and not file.refused:
+        raise FileRefusedError("The file has a header and 0 rows. Put schools in.")
+    if interpreted:
+        file.notes.append(
+            f"{interpreted} URNs had leading zeros or spaces between their figures, "
+            "which were dropped."
+        )
+    return rows
+
+
+def apply_memberships(
+    file: CsvFile,
+    rows: list[Row],
+    *,
+    why: str = "",
+    is_partial: bool = False,
+    by: User | None = None,
+    on: date,
+) -> Outcome:
+    """Enrol the schools of `rows`, and work out the figures; call it in a transaction.
+
+    `why` lets in mentees on no frozen list. Where a row is refused nothing is kept,
+    unless `is_partial`.
+    """
+    run = open_run(file, ImportRun.Kind.MEMBERSHIPS, LAYOUT, by=by)
+    outcome = Outcome(ImportRun.Kind.MEMBERSHIPS, LAYOUT, "memberships")
+    outcome.refusals, outcome.notes = file.refused, file.notes
+    schools = _schools(rows)
+    known = [row for row in rows if row.urn in schools]
+    outcome.refusals += [_unknown(row) for row in rows if row.urn not in schools]
+    done = enrol_schools(
+        enrolments=[
+            Enrolment(schools[row.urn], row.role, row.joined, row.left, why)
+            for row in known
+        ],
+        is_partial=is_partial,
+        by=by,
+        on=on,
+    )
+    for row, effect in zip(known, done.effects, strict=True):
+        if isinstance(effect, ValidationError):
+            outcome.refusals.append(_refusal(row, effect))
+        else:
+            outcome.added += effect is Effect.ADDED
+            outcome.changed += effect is Effect.CHANGED
+            outcome.unchanged += effect is Effect.UNCHANGED
+    close_run(run, outcome)
+    return outcome
+
+
+def _schools(rows: list[Row]) -> dict[int, School]:
+    """Return the school behind each URN that is known."""
+    lines = Establishment.objects.filter(urn__in={row.urn for row in rows})
+    found = lines.select_related("school__continued_by")
+    return {each.urn: each.school for each in found}
+
+
+def _note_unread(file: CsvFile) -> None:
+    unread = set(file.header) - {*NEEDED, *OPTIONAL, *REFUSED_COLUMNS, ""}
+    if unread:
+        file.notes.append(f"These columns are not read: {', '.join(sorted(unread))}.")
+
+
+def _in(column: str, read: Callable[[str], Any], texts: dict[str, str]) -> Any:
+    try:
+        return read(texts.get(column, ""))
+    except CellError as error:
+        error.column = column
+        raise
+
+
+def _role(text: str) -> str:
+    role = text.strip(cells.SPACES).casefold()
+    if role not in Membership.Role.values:
+        raise CellError("not a role", "Write mentee or mentor.", text)
+    return role
+
+
+def _day(text: str) -> date | None:
+    trimmed = text.strip(cells.SPACES)
+    if not trimmed:
+        return None
+    match = _DAY.fullmatch(trimmed)
+    try:
+        if match and EARLIEST <= int(match[1]) <= LATEST:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        pass
+    raise CellError(
+        "not a date", "Write the date as YYYY-MM-DD, such as 2006-09-01.", text
+    )
+
+
+def _needed_day(text: str) -> date:
+    day = _day(text)
+    if day is None:
+        raise CellError("no date", "Put the school's first day in the programme.", text)
+    return day
+
+
+def _unknown(row: Row) -> Refusal:
+    return Refusal(
+        row.line,
+        "urn",
+        str(row.urn),
+        "no school here has this URN",
+        "Check the URN, or import the register or the links that have it.",
+    )
+
+
+def _refusal(row: Row, error: ValidationError) -> Refusal:
+    """Return a rule's sentence as a refused cell."""
+    sentence = " ".join(error.messages).removesuffix(".")
+    if hasattr(error, "error_dict"):
+        column = next(iter(error.error_dict))
+        column = "joined" if column == NON_FIELD_ERRORS else column
+        advice = "Correct the row's dates and role, or take it out."
+    elif error.code == "not_entitled":
+        column = "urn"
+        advice = "Freeze a list that has it, or give the reason with --exception."
+    else:
+        column = "joined"
+        advice = "Correct the row's dates, or take it out."
+    return Refusal(row.line, column, row.cell(column), sentence, advice)

@@ -1,0 +1,31 @@
+"""Every page is well-formed, whoever sees it."""
+
+import pytest
+
+from tests.harness.cast import Scene
+from tests.walk import markup
+from tests.walk.pages import PAGES, Page, status_of
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page_is_valid_html(scene: Scene, page: Page) -> None:
+    response = scene.client(page.who).get(page.path(scene))
+    assert response.status_code == status_of(page)
+    wrong = markup.faults(response.content.decode())
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("<p id=a><p id=a>", "id 'a' stands 2 times"),
+        ("<main></main>", "0 elements h1"),
+        ("<div><span></div>", "End tag (div) seen too early"),
+        ("<label for=b>B</label>", "for names 'b', which is not there"),
+        ("<p style='color: red'>", "p has a style of its own"),
+    ],
+)
+def test_a_fault_is_seen(source: str, fault: str) -> None:
+    """The control: the walk above would see these."""
+    page = f"<!doctype html><html lang=en><title>t</title>{source}"
+    assert any(fault in one for one in markup.faults(page)), markup.faults(page)
