@@ -1,9 +1,9 @@
 """Runs the whole suite: on PostgreSQL, then on SQLite with the browser.
 
-`python -m tests [--sqlite] [--postgres] [pytest's own arguments]` runs what this machine
-can run, says last what it could not and how to get it, and fails where anything failed.
-With REQUIRE_ALL=1 a missing part is an error. `SHOTS=dir python -m tests shots` writes a
-picture of every page.
+`python -m tests [--sqlite] [--postgres] [pytest's own arguments]` runs what this
+machine can run, says last what it could not and how to get it, and fails where anything
+failed. With REQUIRE_ALL=1 a missing part is an error. `SHOTS=dir python -m tests shots`
+writes a picture of every page.
 """
 
 import os
@@ -22,9 +22,15 @@ HOW_TO_GET_SHARED_DATA = (
 )
 
 
+def say(*lines: str) -> None:
+    """Write lines at once, in order with what pytest writes."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
+
+
 def _pytest(what: str, arguments: list[str], database_url: str = "") -> int:
     """Run pytest once; return its exit code, 0 where nothing was chosen."""
-    print(f"\n{what}", flush=True)
+    say(what)
     command = [sys.executable, "-m", "pytest", "-p", "tests.harness.environment"]
     environment = {**os.environ, **ENVIRONMENT, TEST_DATABASE_URL: database_url}
     finished = subprocess.run(
@@ -70,14 +76,13 @@ def main(arguments: list[str]) -> int:
         return shots.main()
     lacking = _missing()
     if lacking and os.environ.get("REQUIRE_ALL") == "1":
-        print(*(f"Missing: {one}." for one in lacking), sep="\n", file=sys.stderr)
+        say(*(f"Missing: {one}." for one in lacking))
         return 2
     engines = {"--postgres": _on_postgresql, "--sqlite": _on_sqlite}
     asked = [name for name in engines if name in arguments] or list(engines)
     passed_on = [one for one in arguments if one not in engines]
     codes = [engines[name](passed_on) for name in asked]
-    for one in lacking:
-        print(f"Not run: {one}.", flush=True)
+    say(*(f"Not run: {one}." for one in lacking))
     return max(codes)
 
 

@@ -1,7 +1,6 @@
 """What every test gets: our settings, a database put back, and no network."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -63,7 +62,7 @@ def django_db_modify_db_settings(
     """Give SQLite a file, which threads and the browser's server can share."""
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
-        folder: Path = tmp_path_factory.mktemp("database")
+        folder = tmp_path_factory.mktemp("database")
         default.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
 
 

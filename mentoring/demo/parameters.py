@@ -102,6 +102,8 @@ class Irregular:
 class WorldSettings:
     """What makes one world: the same settings give the same world.
 
+    There must be mentees enough for every irregular school that is asked for.
+
     `displayed_gain` is what the dashboard shall show, in percentage points a year;
     the effect is solved for it. Where it is None, `effect` is used as it stands.
     """

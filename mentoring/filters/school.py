@@ -28,9 +28,7 @@ def regions() -> list[tuple[str, str]]:
 class SchoolFilter(django_filters.FilterSet):
     """Narrows schools by words, region, authority and role in the programme."""
 
-    q = django_filters.CharFilter(
-        label="Name, town or URN", method="matching"
-    )
+    q = django_filters.CharFilter(label="Name, town or URN", method="matching")
     region = django_filters.ChoiceFilter(
         label="Region",
         field_name="authority__region",

@@ -202,7 +202,7 @@ def _refusal(row: Row, error: ValidationError) -> Refusal:
         column = "joined" if column == NON_FIELD_ERRORS else column
         advice = "Correct the row's dates and role, or take it out."
     elif error.code == "not_entitled":
-        column = "urn"
+        column, sentence = "urn", "the school is in no frozen list's bottom quarter"
         advice = "Freeze a list that has it, or give the reason with --exception."
     else:
         column = "joined"

@@ -17,7 +17,9 @@ from mentoring.pages.parts import (
     in_brackets,
     mismatch_sentence,
     release_word,
+    seam_label,
     span,
+    unit_words,
 )
 from results.charts.line import Line, Mark, Point
 from results.charts.scale import summer_position
@@ -64,10 +66,17 @@ def impact_page(
         title=title(facts),
         sentences=sentences(facts),
         figures=key_figures(facts, scope, coverage),
-        chart=chart(facts, scope, coverage),
+        chart=chart(facts, population, coverage),
         facts=facts,
         notes=notes(facts),
-        worked_out=worked_out,
+        worked_out=" ".join(
+            each
+            for each in (
+                mismatch_sentence(facts.get("england") or {}, "the schools\u2019"),
+                worked_out,
+            )
+            if each
+        ),
     )
 
 
@@ -79,7 +88,8 @@ def title(facts: Facts) -> str:
     verb = "gained" if ours["per_year"] >= 0 else "lost"
     finding = (
         f"{ours['n_schools']} schools {verb} an average of "
-        f"{points(abs(ours['per_year']))} percentage points a year."
+        f"{points(abs(ours['per_year']))} {unit_words(is_share=facts['is_share'])} "
+        "a year."
     )
     if "per_year" not in england:
         return f"{finding} England\u2019s change is not known."
@@ -104,8 +114,7 @@ def sentences(facts: Facts) -> list[str]:
         said.append(difference_sentence(facts["ratio"]))
         if ours["per_year"] > 0:
             said.append(RETURN_TO_NORMAL)
-    mismatch = mismatch_sentence(england, "the schools")
-    return [*said, mismatch] if mismatch else said
+    return said
 
 
 def difference_sentence(ratio: Facts) -> str:
@@ -199,7 +208,7 @@ def counted(facts: Facts) -> KeyFigure:
     )
 
 
-def chart(facts: Facts, scope: str, coverage: str) -> Chart:
+def chart(facts: Facts, population: str, coverage: str) -> Chart:
     """Return the levels by year as lines, with joins, breaks and cautions marked."""
     rows = facts["lines"]["rows"]
     lines = [
@@ -226,12 +235,24 @@ def chart(facts: Facts, scope: str, coverage: str) -> Chart:
         lines,
         [*joins(facts), *seam_marks(facts), *caution_marks(facts)],
         chart_id="impact",
-        title=f"{facts['measure_name']}, by year",
+        title="Results by year, beside England",
+        unit="%" if facts["is_share"] else "points",
         summary=(
             f"The mean of the {facts['counted']:,} schools counted beside England "
             f"({coverage}). Exams are in the summer of each year."
         ),
-        source=f"{scope}. {england_releases(rows)}",
+        source=f"{measures_words(rows)} {population}. {england_releases(rows)}",
+    )
+
+
+def measures_words(rows: Sequence[Facts]) -> str:
+    """Return which measure is the headline in which years."""
+    groups: dict[str, list[int]] = {}
+    for row in rows:
+        groups.setdefault(row["measure"], []).append(row["year"])
+    return " ".join(
+        f"{name}: {span(years[0], years[-1]) if len(years) > 1 else years[0]}."
+        for name, years in groups.items()
     )
 
 
@@ -264,7 +285,7 @@ def seam_marks(facts: Facts) -> list[Mark]:
     """Return a mark where two years cannot be compared, with the reason."""
     first = facts["lines"]["rows"][0]["year"] if facts["lines"]["rows"] else 0
     return [
-        Mark(seam["year"], " ".join(seam["sentences"]), "break")
+        Mark(seam["year"], seam_label(seam["year"]), "break")
         for seam in facts["seams"]
         if seam["year"] > first
     ]

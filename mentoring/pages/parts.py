@@ -1,6 +1,6 @@
 """The parts that pages are made of, and the words they share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -9,6 +9,7 @@ from django.forms import ChoiceField, Form, ModelChoiceField
 from django.http import HttpRequest
 
 from results.charts.line import Line, Mark, caution_notes, line_chart
+from results.charts.scale import with_unit
 from results.charts.table import figures_table
 from results.figures.display import points
 from results.figures.figure import Release
@@ -116,19 +117,37 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def mismatch_sentence(england: dict[str, Any], ours: str) -> str:
+def mismatch_sentence(england: Mapping[str, Any], ours: str) -> str:
     """Return which releases are compared where they differ, empty where they agree."""
-    pairs = england.get("mismatches") or []
-    if not pairs:
+    groups: dict[tuple[int, int], list[str]] = {}
+    for year, mine, theirs in england.get("mismatches") or []:
+        groups.setdefault((mine, theirs), []).append(str(year))
+    if not groups:
         return ""
-    named = ", ".join(
-        f"{year}: {ours} {release_word(mine)}, England {release_word(theirs)}"
-        for year, mine, theirs in pairs
+    named = "; ".join(
+        f"for {' and '.join(years)} {ours} results are {release_word(mine)} and "
+        f"England\u2019s figures {release_word(theirs)}"
+        for (mine, theirs), years in groups.items()
     )
     return (
-        f"No like-for-like release exists for every year ({named}), so the comparison "
-        f"is {release_word(england['label'])}."
+        f"No like-for-like release exists: {named}. The comparison is therefore "
+        f"{release_word(england['label'])}."
     )
+
+
+def level(value: float, *, is_share: bool) -> str:
+    """Return a level with its unit; one published as a whole number stays whole."""
+    return with_unit(value, "%" if is_share else "points")
+
+
+def unit_words(*, is_share: bool) -> str:
+    """Return what a change is counted in, at its first use on a page."""
+    return "percentage points" if is_share else "points"
+
+
+def seam_label(year: int) -> str:
+    """Return the few words at a place where the line stops; sentences stand below."""
+    return f"New measure or rules in {year}"
 
 
 @dataclass(frozen=True, slots=True)

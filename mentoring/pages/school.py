@@ -9,11 +9,14 @@ from mentoring.pages.parts import (
     Chart,
     draw,
     in_brackets,
+    level,
     mismatch_sentence,
     release_word,
     rise_words,
     rose,
+    seam_label,
     span,
+    unit_words,
     years_words,
 )
 from results.charts.line import Line, Mark, Point
@@ -97,9 +100,11 @@ def gain_sentences(gain: Facts) -> list[str]:
         return [gain["sentence"]]
     way = {True: "Up", False: "Down"}[gain["change"] >= 0]
     said = [
-        f"{way} {points(abs(gain['change']))} percentage points in "
-        f"{years_words(gain['years'])}, from {points(gain['base_value'])}% in "
-        f"{gain['base']} to {points(gain['last_value'])}% in {gain['last']}."
+        f"{way} {points(abs(gain['change']))} "
+        f"{unit_words(is_share=gain['is_share'])} in {years_words(gain['years'])}, "
+        f"from {level(gain['base_value'], is_share=gain['is_share'])} in "
+        f"{gain['base']} to {level(gain['last_value'], is_share=gain['is_share'])} in "
+        f"{gain['last']}."
     ]
     if gain["joined"]:
         part = " part way through the school year" if gain["is_part_year"] else ""
@@ -143,7 +148,7 @@ def england_sentences(gain: Facts) -> list[str]:
             f"{signed(fair['england']['per_year'] * fair['years'])}."
         )
     else:
-        said.append(mismatch_sentence(england, "the school"))
+        said.append(mismatch_sentence(england, "the school\u2019s"))
     return [each for each in said if each]
 
 
@@ -183,7 +188,7 @@ def chart(
     marks = [
         *joins(memberships),
         *(
-            Mark(each["year"], " ".join(each["sentences"]), "break")
+            Mark(each["year"], seam_label(each["year"]), "break")
             for each in shared["seams"]
             if min(held) < each["year"] <= max(held)
         ),
@@ -197,12 +202,14 @@ def chart(
         lines,
         marks,
         chart_id="school",
+        unit="%" if set(shared["shares"]) & codes(shared, years) else "points",
         title="Results by year, beside England",
         summary=(
             "The shaded band is the likely range (95%): where the school\u2019s "
             "underlying level probably lies, given how many pupils there were."
         ),
-        source=f"{measures_words(shared, years)} {scope}. {whole_words(summary.line)}",
+        source=f"{measures_words(shared, years)} Counted: {scope}. "
+        f"{whole_words(summary.line)}",
     )
 
 
@@ -225,6 +232,11 @@ def joins(memberships: Sequence[Membership]) -> list[Mark]:
         )
         for each in memberships
     ]
+
+
+def codes(shared: Facts, years: Sequence[int]) -> set[str]:
+    """Return the codes of the headline measures of some years."""
+    return {shared["measures"][str(year)][0] for year in years}
 
 
 def measures_words(shared: Facts, years: Sequence[int]) -> str:

@@ -65,6 +65,7 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
         "joined": len(mentees),
         "measure": latest.measure if latest else "",
         "measure_name": latest.name if latest else "",
+        "is_share": bool(latest and latest.measure in held.shares),
         "latest_year": held.latest_year,
         "counted": len(counted),
         "part_year": sum(each.years.is_part_year for each in counted),
@@ -344,7 +345,7 @@ def lines(
         rows.append(
             {
                 "year": year,
-                "measure": headline.measure if headline else "",
+                "measure": headline.name if headline else "",
                 "programme": fmean(values) if len(values) >= MIN_SCHOOLS else None,
                 "n_schools": len(values),
                 "england": england.value if england else None,
@@ -377,6 +378,18 @@ def shared_line(held: Held) -> dict[str, Any]:
             for year in held.years
             if (headline := measure_of(held.headlines, year))
         },
+        "shares": sorted(held.shares),
+        "breaks": [
+            [
+                each.year,
+                each.name,
+                sorted(each.measures),
+                each.kind,
+                each.applies,
+                each.sentence,
+            ]
+            for each in held.breaks
+        ],
         "england": england,
         "seams": [
             {"year": seam.year, "sentences": list(seam.sentences)}

@@ -1,5 +1,6 @@
 """One school's page and list row: its line, its latest figure and its gain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,9 +109,7 @@ def summarise(
     shown = {year: each for year, each in series.items() if is_shown(each, min_publish)}
     summary = SchoolSummary(
         school_id=school,
-        spark=[
-            each.value if (each := shown.get(year)) else None for year in held.years
-        ],
+        spark=spark(held, shown),
         line=[
             _point(held, series[year], held.urns[school][year], min_publish)
             for year in sorted(series)
@@ -131,6 +130,21 @@ def summarise(
     else:
         summary.gain_reason = str(whole.gain.reason)
     return summary
+
+
+def spark(held: Held, shown: Mapping[int, Figure]) -> list[float | None]:
+    """Return a school's values year by year; None for a gap, and at every seam.
+
+    Empty where no year is held.
+    """
+    stops = {seam.year for seam in held.seams}
+    values: list[float | None] = []
+    for year in range(min(held.years, default=0), max(held.years, default=-1) + 1):
+        if year in stops:
+            values.append(None)
+        figure = shown.get(year)
+        values.append(figure.value if figure else None)
+    return values
 
 
 def is_shown(figure: Figure, min_publish: int) -> bool:
@@ -170,20 +184,21 @@ def _gain_facts(whole: SchoolGain, held: Held, school: int) -> dict[str, Any]:
     found = whole.gain
     if isinstance(found, NoGain):
         return facts | {"reason": str(found.reason), "sentence": found.sentence}
-    facts |= window_facts(found)
+    facts |= window_facts(held, found)
     if whole.interval is not None:
         facts |= {"low": whole.interval.low, "high": whole.interval.high}
     facts["england"] = england_facts(whole.england)
     fair = comparable_gain(held, school, found)
     if fair is not None and isinstance(whole.england, EnglandGain):
         beside = england_beside(held, fair)
-        facts["fair"] = window_facts(fair) | {"england": england_facts(beside)}
+        facts["fair"] = window_facts(held, fair) | {"england": england_facts(beside)}
     return facts
 
 
-def window_facts(found: Gain) -> dict[str, Any]:
+def window_facts(held: Held, found: Gain) -> dict[str, Any]:
     """Return the years, ends, change and cautions of a gain."""
     return {
+        "is_share": found.base.measure in held.shares,
         "measure": found.base.measure,
         "base": found.base.year,
         "last": found.last.year,

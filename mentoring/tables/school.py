@@ -9,10 +9,12 @@ import django_tables2 as tables
 from django.db.models import F, QuerySet
 
 from mentoring.models import SchoolSummary
+from mentoring.pages.parts import level
 from results.charts.spark import sparkline
-from results.figures.display import points, signed
+from results.figures.display import signed
 from results.figures.figure import Missing
 from results.figures.reasons import Reason
+from results.models.result import PERCENTAGES
 from schools.models import School
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -129,21 +131,22 @@ def school_row(school: School, today: date) -> SchoolRow:
     )
     if summary is None or summary.latest_year is None:
         return row
-    return replace(row, **result_cell(summary), **change_cell(summary))
+    return replace(row, result=result_cell(summary), change=change_cell(summary))
 
 
-def result_cell(summary: SchoolSummary) -> dict[str, Cell]:
+def result_cell(summary: SchoolSummary) -> Cell:
     """Return the latest result with its measure and year, or why there is none."""
+    is_share = summary.latest_measure_id in PERCENTAGES
     year = f"{summary.latest_measure_id} {summary.latest_year}"
     if summary.latest_value is None:
         reason = Missing(summary.latest_reason).sentence
-        return {"result": Cell("", reason, year)}
-    return {"result": Cell(f"{points(summary.latest_value)}%", "", year)}
+        return Cell("", reason, year)
+    return Cell(level(summary.latest_value, is_share=is_share), "", year)
 
 
-def change_cell(summary: SchoolSummary) -> dict[str, Cell]:
+def change_cell(summary: SchoolSummary) -> Cell:
     """Return the change a year with its years, or why there is none."""
     if summary.gain_a_year is None:
-        return {"change": Cell("", Reason(summary.gain_reason).sentence, "")}
+        return Cell("", Reason(summary.gain_reason).sentence, "")
     years = f"{summary.gain['base']}\u2013{summary.gain['last']}"
-    return {"change": Cell(signed(summary.gain_a_year), "", years)}
+    return Cell(signed(summary.gain_a_year), "", years)

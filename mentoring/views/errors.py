@@ -17,4 +17,3 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what is not there, or is not this person's to see: alike."""
     return render(request, "404.html", status=404)
-

@@ -1,16 +1,20 @@
 """The list of schools, and one school's page."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django_tables2 import RequestConfig
 
 from mentoring.filters.school import SchoolFilter
 from mentoring.http import MemberRequest, needs
-from mentoring.models import ImpactSummary, Membership, SchoolSummary
+from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.pages.parts import active_filters
+from mentoring.pages.results import results_table
 from mentoring.pages.school import school_page
 from mentoring.permissions import Permission, may
 from mentoring.tables.school import SchoolTable
+from results.models import Result
 from schools.models import Establishment, EstablishmentLink, School
 
 PAGE = 50
@@ -37,26 +41,38 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.select_related("authority"), pk=pk)
     if school.continued_by_id:
         return redirect("school", pk=school.continued_by_id, permanent=False)
-    summary = SchoolSummary.objects.filter(pk=pk).select_related("school").first()
-    dashboard = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).first()
-    memberships = list(Membership.objects.filter(school=school).order_by("joined"))
-    page = school_page(
-        summary,
-        dashboard.line if dashboard else {},
-        memberships,
-        population=request.programme.get_population_display(),
-        coverage=request.programme.get_coverage_display(),
-    )
     context = {
         "school": school,
-        "page": page,
-        "summary": summary,
-        "memberships": memberships,
         "establishments": Establishment.objects.history_of(school),
         "waiting": EstablishmentLink.objects.waiting_for(school),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
+        **figures_of(school, request.programme),
     }
     return render(request, "mentoring/school.html", context)
+
+
+def figures_of(school: School, programme: Programme) -> dict[str, Any]:
+    """Return a school's memberships, and its results in words, line and table."""
+    summary = SchoolSummary.objects.filter(pk=school.pk).select_related("school")
+    dashboard = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).first()
+    shared = dashboard.line if dashboard else {}
+    memberships = list(Membership.objects.filter(school=school).order_by("joined"))
+    return {
+        "memberships": memberships,
+        "page": school_page(
+            summary.first(),
+            shared,
+            memberships,
+            population=programme.get_population_display(),
+            coverage=programme.get_coverage_display(),
+        ),
+        "results": results_table(
+            Result.objects.of_school(school),
+            shared,
+            min_publish=programme.min_publish,
+            min_analyse=programme.min_analyse,
+        ),
+    }
 
 
 @needs(Permission.SEE_RESULTS)

@@ -1,7 +1,5 @@
 """Writes results into the database, in the caller's transaction."""
 
-from collections.abc import Iterator
-
 from results.imports.apply_england import apply_england
 from results.imports.figures import Figures, Group, Values
 from results.imports.markers import Rule
@@ -12,6 +10,7 @@ from schools.imports.outcome import Outcome, Progress, close_run, open_run, sile
 from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, ImportRun, User
 
+KEY = ("establishment", *Group._fields)
 VALUES = ("value", "number", "cohort", "reason", "marker")
 MANY = 500
 
@@ -78,7 +77,9 @@ def _held(group: Group) -> Held:
 def _strangers(figures: Figures, held: dict[Group, Held]) -> set[int]:
     """Return the URNs of the file that no establishment has."""
     # A URN that has a result has an establishment: mostly nothing is left to ask.
-    unsure = figures.lines.keys() - set[int]().union(*held.values())
+    unsure = set(figures.lines)
+    for values in held.values():
+        unsure -= values.keys()
     if not unsure:
         return set()
     establishments = Establishment.objects.values_list("urn", flat=True)
@@ -94,6 +95,9 @@ def _apply_group(
     held: Held,
     outcome: Outcome,
 ) -> None:
+    if wanted.items() <= held.items():
+        outcome.unchanged += len(wanted)
+        return
     new: list[int] = []
     changed: list[int] = []
     for urn, values in wanted.items():
@@ -102,32 +106,16 @@ def _apply_group(
             new.append(urn)
         elif was != values:
             changed.append(urn)
-    insert_rows(_results(run, group, wanted, new), len(new))
+    insert_rows(
+        Result,
+        (*KEY, *VALUES, "run"),
+        ((urn, *group, *wanted[urn], run.pk) for urn in new),
+    )
     if changed:
         _change(run, group, {urn: wanted[urn] for urn in changed}, held)
     outcome.added += len(new)
     outcome.changed += len(changed)
     outcome.unchanged += len(wanted) - len(new) - len(changed)
-
-
-def _results(
-    run: ImportRun, group: Group, wanted: dict[int, Values], urns: list[int]
-) -> Iterator[Result]:
-    for urn in urns:
-        value, number, cohort, reason, marker = wanted[urn]
-        yield Result(
-            establishment_id=urn,
-            measure_id=group.measure,
-            year=group.year,
-            population=group.population,
-            release=group.release,
-            value=value,
-            number=number,
-            cohort=cohort,
-            reason=reason,
-            marker=marker,
-            run=run,
-        )
 
 
 def _change(
@@ -146,13 +134,15 @@ def _change(
         (*VALUES, "run"),
         ((keys[urn], *values, run.pk) for urn, values in wanted.items()),
     )
-    changes = (
-        ResultChange(
-            run=run,
-            result_id=keys[urn],
-            before=dict(zip(VALUES, held[urn], strict=True)),
-            after=dict(zip(VALUES, values, strict=True)),
-        )
-        for urn, values in wanted.items()
+    insert_rows(
+        ResultChange,
+        ("run", "result", "before", "after"),
+        (
+            (
+                *(run.pk, keys[urn]),
+                dict(zip(VALUES, held[urn], strict=True)),
+                dict(zip(VALUES, values, strict=True)),
+            )
+            for urn, values in wanted.items()
+        ),
     )
-    insert_rows(changes, len(wanted))

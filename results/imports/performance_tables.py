@@ -2,18 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from operator import itemgetter
-from typing import Any
+from operator import getitem, itemgetter
 
-from results.imports.figures import England, Figures, Group
+from results.imports.figures import England, Figures, Group, Values
 from results.imports.layouts import Layout
-from results.imports.markers import Cell, Rule, count, figure
+from results.imports.markers import Rule, count, figure
 from results.models.choices import Coverage, Population
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
 from schools.imports.csv_file import CsvFile, FileRefusedError, Refusal
 
-SCHOOLS = frozenset({"1", "2", "SCH", ""})
+SCHOOLS = frozenset({"1", "2", "SCH"})
 AUTHORITIES = frozenset({"4", "LA"})
 ENGLAND = {"5": Coverage.ALL, "7": Coverage.STATE}
 TOTALS = frozenset({"LA", "NAT"})
@@ -28,9 +27,7 @@ def read_performance_tables(
     England's rows become benchmarks; those of authorities are counted and set aside.
     """
     reader = _Reader(file, layout, rules)
-    kind = ("RECTYPE",) if "RECTYPE" in file.header else ()
-    for line, row in file.rows(("URN", "TPUP", *layout.measures, *kind)):
-        reader.read(line, row)
+    reader.read()
     return reader.figures()
 
 
@@ -43,7 +40,11 @@ class _Reader:
         self.file = file
         self.layout = layout
         self.urn_at = file.index_of("URN")
-        self.type_at = file.index_of("RECTYPE") if "RECTYPE" in file.header else None
+        self.needed = ["URN", "TPUP", *layout.measures]
+        self.type_at = None
+        if "RECTYPE" in file.header:
+            self.type_at = file.index_of("RECTYPE")
+            self.needed.append("RECTYPE")
         columns = ("TPUP", *layout.measures)
         self.pick = itemgetter(*(file.index_of(column) for column in columns))
         self.cohorts = Read("TPUP", count(layout.year))
@@ -55,37 +56,49 @@ class _Reader:
             Group(code, layout.year, POPULATION, layout.release.value)
             for code in layout.measures.values()
         ]
-        self.rows: dict[int, tuple[int | None, list[Cell]]] = {}
+        self.columns: list[dict[int, Values]] = [{} for _ in self.groups]
         self.lines: dict[int, list[int]] = {}
         self.conflicts: dict[int, list[int]] = {}
         self.england: list[England] = []
         self.set_aside: Counter[str] = Counter()
         self.duplicates = 0
 
-    def read(self, line: int, row: list[str]) -> None:
-        """Take in one row of the file."""
-        kind = row[self.type_at] if self.type_at is not None else ""
-        if (kind not in SCHOOLS or not kind) and self._is_no_school(line, row, kind):
-            return
-        try:
-            urn, was_interpreted = cells.urn(row[self.urn_at])
-            texts = self.pick(row)
-            cohort = self.cohorts[texts[0]]
-            values = [
-                read[text]
-                for read, text in zip(self.figures_of, texts[1:], strict=True)
-            ]
-        except CellError as error:
-            self._refuse(line, error)
-            return
-        if was_interpreted:
-            self.file.notes.append(
-                f"Line {line}: URN {row[self.urn_at]!r} read as {urn}."
-            )
-        if urn not in self.rows:
-            self.rows[urn] = (cohort, values)
-            self.lines[urn] = [line]
-        elif self.rows[urn] == (cohort, values):
+    def read(self) -> None:
+        """Take in the rows of the file. This loop is where an import's time goes."""
+        urn_at, type_at, pick = self.urn_at, self.type_at, self.pick
+        read_urn, values_of, lines = cells.urn, self._values, self.lines
+        for line, row in self.file.rows(self.needed):
+            kind = row[type_at] if type_at is not None else ""
+            if kind not in SCHOOLS and self._is_no_school(line, row, kind):
+                continue
+            try:
+                urn, was_interpreted = read_urn(row[urn_at])
+                values = values_of(pick(row))
+            except CellError as error:
+                self._refuse(line, error)
+                continue
+            if was_interpreted:
+                self.file.notes.append(
+                    f"Line {line}: URN {row[urn_at]!r} read as {urn}."
+                )
+            if urn in lines:
+                self._met_again(urn, line, values)
+                continue
+            lines[urn] = [line]
+            for column, each in zip(self.columns, values, strict=True):
+                column[urn] = each
+
+    def _values(self, texts: tuple[str, ...]) -> list[Values]:
+        """Return what `texts`, the cohort and a cell for each measure, say."""
+        cohort = self.cohorts[texts[0]]
+        return [
+            (value, None, cohort, reason, marker)
+            for value, reason, marker in map(getitem, self.figures_of, texts[1:])
+        ]
+
+    def _met_again(self, urn: int, line: int, values: list[Values]) -> None:
+        """Deal with a further row of `urn`."""
+        if [column[urn] for column in self.columns] == values:
             self.duplicates += 1
         else:
             self.conflicts.setdefault(urn, list(self.lines[urn])).append(line)
@@ -101,8 +114,8 @@ class _Reader:
             self.set_aside[what] += 1
         elif sum(bool(cell.strip()) for cell in row) <= 1 and not urn:
             self.set_aside["of footers or nothing"] += 1
-        elif kind not in SCHOOLS:
-            known = ", ".join(sorted((SCHOOLS | AUTHORITIES | ENGLAND.keys()) - {""}))
+        elif kind and kind not in SCHOOLS:
+            known = ", ".join(sorted(SCHOOLS | AUTHORITIES | ENGLAND.keys()))
             error = CellError(
                 "an unknown type of row", f"Put one of {known}.", kind[:60], "RECTYPE"
             )
@@ -114,11 +127,7 @@ class _Reader:
     def _read_england(self, line: int, row: list[str], kind: str) -> None:
         texts = self.pick(row)
         try:
-            pupils = self.cohorts[texts[0]]
-            values = [
-                read[text]
-                for read, text in zip(self.figures_of, texts[1:], strict=True)
-            ]
+            values = self._values(texts)
         except CellError as error:
             self._refuse(line, error)
             return
@@ -127,9 +136,9 @@ class _Reader:
             f"{self.layout.release.label}"
         )
         self.england += [
-            England(group, ENGLAND[kind], value[0], pupils, source, line)
-            for group, value in zip(self.groups, values, strict=True)
-            if value[0] is not None
+            England(group, ENGLAND[kind], value, pupils, source, line)
+            for group, (value, _, pupils, _, _) in zip(self.groups, values, strict=True)
+            if value is not None
         ]
 
     def _refuse(self, line: int, error: CellError) -> None:
@@ -139,14 +148,14 @@ class _Reader:
 
     def figures(self) -> Figures:
         """Return what the file says. Raises FileRefusedError where it has no rows."""
-        if not (self.rows or self.file.refused or self.england):
+        if not (self.lines or self.file.refused or self.england):
             raise FileRefusedError(
                 "The file has a header and 0 rows of schools. Nothing was imported: an "
                 "empty set of results is never published. Fetch the file again."
             )
         found = Figures(
             self.layout.title,
-            groups={group: self._column(at) for at, group in enumerate(self.groups)},
+            groups=dict(zip(self.groups, self.columns, strict=True)),
             lines=self.lines,
             england=self.england,
             refused=self.file.refused,
@@ -160,10 +169,3 @@ class _Reader:
             for what, rows in self.set_aside.items()
         ]
         return found
-
-    def _column(self, at: int) -> dict[int, Any]:
-        column = {}
-        for urn, (cohort, values) in self.rows.items():
-            value, reason, marker = values[at]
-            column[urn] = (value, None, cohort, reason, marker)
-        return column

@@ -7,13 +7,21 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from results.models.choices import MissingReason, Population, ReleaseStatus
 from results.models.measure import Measure
-from schools.models import Establishment, ImportRun
+from schools.models import Establishment, ImportRun, School
 
 PERCENTAGES = ["5AC", "5AC_GCSE_only", "5ACEM", "ACEM", "94EM", "95EM"]
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
     """The vocabulary of results."""
+
+    def of_school(self, school: School) -> Self:
+        """Keep the current results of all a school's establishments."""
+        return (
+            self.filter(establishment__school=school)
+            .current()
+            .select_related("measure")
+        )
 
     def current(self) -> Self:
         """Keep, for each figure, its highest release; a reason counts as a value."""

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from schools.actions.move_establishments import Movement
 from schools.actions.successions import Doubt, StatedLink, doubts, in_order
-from schools.imports.writing import update_rows
+from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, EstablishmentLink, Succession
 
 State = Succession.State
+DECIDED = ("state", "doubt", "emptied", "survivor", "moved_urns", "decided_at")
 
 
 @dataclass(slots=True)
@@ -117,18 +118,21 @@ def _write(
             new.append(decision)
         elif held[decision.link_id][1:] != (decision.state, decision.doubt):
             changed.append((held[decision.link_id][0], decision))
-    Succession.objects.bulk_create(new, batch_size=2000)
-    names = (*("state", "doubt", "emptied", "survivor", "moved_urns", "decided_at"),)
-    update_rows(
+    insert_rows(
         Succession,
-        names,
-        (
-            (
-                pk,
-                *(each.state, each.doubt, each.emptied_id, each.survivor_id),
-                *(each.moved_urns, each.decided_at),
-            )
-            for pk, each in changed
-        ),
+        ("link", *DECIDED),
+        ((decision.link_id, *_told(decision)) for decision in new),
+    )
+    update_rows(
+        Succession, DECIDED, ((pk, *_told(decision)) for pk, decision in changed)
     )
     return decided
+
+
+def _told(decision: Succession) -> tuple[object, ...]:
+    """Return the values of DECIDED."""
+    return (
+        *(decision.state, decision.doubt),
+        *(decision.emptied_id, decision.survivor_id),
+        *(decision.moved_urns, decision.decided_at),
+    )

@@ -4,15 +4,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from schools.actions.add_schools import NewSchool, add_schools
 from schools.actions.decide_successions import decide_successions
 from schools.imports.csv_file import CsvFile
 from schools.imports.links import Link, Links
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
-from schools.imports.writing import create_rows, insert_rows, update_rows
-from schools.models import Establishment, EstablishmentLink, ImportRun, School, User
-from schools.models.school import searchable
+from schools.imports.writing import insert_rows, update_rows
+from schools.models import Establishment, EstablishmentLink, ImportRun, User
 
 LAYOUT = "GIAS links_edubasealldata"
+NOT_SAID = ("number", "type_name", "type_group", "phase", "status", "town", "postcode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +76,16 @@ def _add_establishments(
 ) -> None:
     """Add the establishments that only links name, each with its own school."""
     named = {urn: names.get(urn) or f"URN {urn}" for urn in urns}
-    schools = create_rows(
-        School,
-        (
-            School(name=name, urn=urn, search=searchable(f"{name} {urn}"))
-            for urn, name in named.items()
-        ),
-        len(urns),
-        progress,
+    schools = add_schools(
+        (NewSchool(urn, name) for urn, name in named.items()), len(urns), progress
     )
     insert_rows(
+        Establishment,
+        ("urn", "school", "origin", "name", *NOT_SAID),
         (
-            Establishment(
-                urn=urn,
-                school_id=school.pk,
-                origin=Establishment.Origin.LINK,
-                name=name,
-            )
-            for (urn, name), school in zip(named.items(), schools, strict=True)
+            (urn, schools[urn], Establishment.Origin.LINK.value, name)
+            + ("",) * len(NOT_SAID)
+            for urn, name in named.items()
         ),
         len(urns),
         progress,
@@ -137,14 +130,11 @@ def _apply(
     for pair, (kind, day) in resolved.items():
         was = held.get(pair)
         if was is None:
-            new.append(
-                EstablishmentLink(
-                    predecessor_id=pair[0], successor_id=pair[1], kind=kind, date=day
-                )
-            )
+            new.append((*pair, kind, day))
         elif was[1:] != (kind, day):
             changed.append((was[0], kind, day))
-    insert_rows(iter(new), len(new), progress)
+    names = ("predecessor", "successor", "kind", "date")
+    insert_rows(EstablishmentLink, names, new, len(new), progress)
     update_rows(EstablishmentLink, ("kind", "date"), changed)
     outcome.added, outcome.changed = len(new), len(changed)
     outcome.unchanged = len(resolved) - len(new) - len(changed)

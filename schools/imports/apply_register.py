@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Any
 
+from schools.actions.add_schools import NewSchool, add_schools
 from schools.actions.decide_successions import decide_successions
 from schools.actions.refresh_schools import refresh_schools
 from schools.imports.csv_file import CsvFile
@@ -18,9 +18,8 @@ from schools.imports.register import (
     Authority,
     Register,
 )
-from schools.imports.writing import create_rows, insert_rows, update_rows
-from schools.models import Establishment, ImportRun, LocalAuthority, School, User
-from schools.models.school import searchable
+from schools.imports.writing import insert_rows, update_rows
+from schools.models import Establishment, ImportRun, LocalAuthority, User
 
 LAYOUT = "GIAS edubasealldata"
 REGISTER = Establishment.Origin.REGISTER.value
@@ -81,32 +80,20 @@ def apply_register(
 def _add(register: Register, new: list[int], progress: Progress) -> None:
     """Add the establishments `new`, each with its own school."""
     lines = register.lines
-    schools = create_rows(
-        School, (_school(urn, lines[urn]) for urn in new), len(new), progress
-    )
-    insert_rows(
+    schools = add_schools(
         (
-            Establishment(
-                urn=urn,
-                school_id=school.pk,
-                origin=REGISTER,
-                **dict(zip(FIELDS, lines[urn], strict=True)),
-            )
-            for urn, school in zip(new, schools, strict=True)
+            NewSchool(urn, line[NAME], line[TOWN], line[AUTHORITY], line[POSTCODE])
+            for urn, line in ((urn, lines[urn]) for urn in new)
         ),
         len(new),
         progress,
     )
-
-
-def _school(urn: int, line: tuple[Any, ...]) -> School:
-    name, town = line[NAME], line[TOWN]
-    return School(
-        name=name,
-        town=town,
-        authority_id=line[AUTHORITY],
-        urn=urn,
-        search=searchable(f"{name} {town} {line[POSTCODE]} {urn}"),
+    insert_rows(
+        Establishment,
+        ("urn", "school", "origin", *FIELDS),
+        ((urn, schools[urn], REGISTER, *lines[urn]) for urn in new),
+        len(new),
+        progress,
     )
 
 

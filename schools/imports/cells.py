@@ -51,6 +51,8 @@ def urn(text: str) -> tuple[int, bool]:
     Outer spaces, no-break ones too, and a spreadsheet's `.0` or quotes say nothing;
     leading zeros and spaces between the figures are dropped and reported.
     """
+    if len(text) == 8 and text.endswith(".0"):  # noqa: PLR2004 -- as a spreadsheet has it
+        text = text[:6]
     if len(text) == 6 and text.isascii() and text.isdigit() and text[0] != "0":  # noqa: PLR2004 -- a URN has six figures
         return int(text), False
     trimmed = text.strip(SPACES + "'\"")

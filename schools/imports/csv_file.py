@@ -55,6 +55,7 @@ class CsvFile:
             self._is_packed = stream.read(2) == b"\x1f\x8b"
             stream.seek(0)
             self.sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        self._needs_watching = False
         self.encoding = self._scan()
         self.refused: list[Refusal] = []
         self.notes: list[str] = []
@@ -84,7 +85,8 @@ class CsvFile:
         with io.TextIOWrapper(
             self._open(), encoding=self.encoding, newline=""
         ) as stream:
-            reader = csv.reader(self._watched(stream), strict=True)
+            lines = self._watched(stream) if self._needs_watching else stream
+            reader = csv.reader(lines, strict=True)
             ended = 0
             try:
                 for cells in reader:
@@ -170,6 +172,7 @@ class CsvFile:
                 for chunk in iter(partial(stream.read, CHUNK), b""):
                     encoding = encoding or _by_its_mark(chunk)
                     size += len(chunk)
+                    self._needs_watching |= _is_odd(chunk, encoding)
                     _check_size(size, chunk)
                     if encoding == "utf-8":
                         encoding = _tried(decoder, chunk)
@@ -211,6 +214,15 @@ def _tried(
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def _is_odd(chunk: bytes, encoding: str) -> bool:
+    """Return whether `chunk` may hold a NUL or a long line, to be found by line."""
+    return (
+        encoding == "utf-16"
+        or b"\0" in chunk
+        or max(map(len, chunk.splitlines())) > LONG_LINE
+    )
 
 
 def _check_size(size: int, chunk: bytes) -> None:

@@ -37,12 +37,12 @@ COLUMNS: dict[str, Callable[[str], Any]] = {
     "GOR (name)": cells.words(60),
 }
 FIELDS = (
-    *("name", "authority_id", "number", "type_name", "type_group", "phase"),
+    *("name", "authority", "number", "type_name", "type_group", "phase"),
     *("status", "opened", "closed", "low_age", "high_age", "pupils", "percent_fsm"),
     *("town", "postcode", "easting", "northing"),
 )
 NAME, AUTHORITY, TOWN, POSTCODE = (
-    FIELDS.index(name) for name in ("name", "authority_id", "town", "postcode")
+    FIELDS.index(name) for name in ("name", "authority", "town", "postcode")
 )
 OLDEST_AGE = 99
 

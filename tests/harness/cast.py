@@ -68,7 +68,7 @@ class Scene:
 
 
 def _school(name: str, urn: int, value_added: float) -> School:
-    """Return a school with four years of the headline measure and one of value added."""
+    """Return a school with four years of the headline and one of value added."""
     school = factories.SchoolFactory.create(name=name, urn=urn)
     establishment = factories.EstablishmentFactory.create(school=school)
     run = factories.ImportRunFactory.create()

@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 HOW_TO_GET_IT = "install Debian's chromium, or name its program in CHROMIUM"
 
@@ -16,7 +17,7 @@ def program() -> Path | None:
     return None
 
 
-def launch_options() -> dict[str, object]:
+def launch_options() -> dict[str, Any]:
     """Return what Playwright needs to start it; root cannot use the sandbox."""
     found = program()
     if found is None:

@@ -29,7 +29,8 @@ class Trigger:
     make: str
 
 
-_PG_VERBS = {4: "INSERT", 8: "DELETE", 16: "UPDATE", 32: "TRUNCATE"}  # pg_trigger.tgtype
+# The bits of pg_trigger.tgtype.
+_PG_VERBS = {4: "INSERT", 8: "DELETE", 16: "UPDATE", 32: "TRUNCATE"}
 _PG_TRIGGERS = """
 SELECT tgname, relname, tgtype, pg_get_triggerdef(pg_trigger.oid)
 FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -76,7 +77,7 @@ def _run(statements: Sequence[str]) -> None:
 
 @contextmanager
 def lifted(*tables: str) -> Iterator[None]:
-    """Drop the triggers of `tables`, of all where none is named, and make them again."""
+    """Drop the triggers of `tables`, else of all, and make them again."""
     mine = [one for one in triggers() if not tables or one.table in tables]
     # PostgreSQL alters no table that still has foreign keys to be checked.
     connection.check_constraints()

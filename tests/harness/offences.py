@@ -1,8 +1,8 @@
 """An offending write for every rule that the database keeps.
 
 To add a constraint, add a row under its full name: a function that makes the smallest
-write it must refuse. To add a trigger, add a row under its table and verb. The writes go
-past forms and `full_clean`, straight to the engine at hand.
+write it must refuse. To add a trigger, add a row under its table and verb. The writes
+go past forms and `full_clean`, straight to the engine at hand.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,6 @@ from mentoring.models import (
     EligibilityEntry,
     EligibilityException,
     EligibilityList,
-    Event,
     ImpactSummary,
     Membership,
     Programme,
@@ -340,7 +339,9 @@ def _shared_day_updated() -> None:
     Membership.objects.filter(pk=first.pk).update(left=DAY)
 
 
-def _changed(factory: type[DjangoModelFactory[Any]], table: str, column: str) -> Mapping[str, Offence]:
+def _changed(
+    factory: type[DjangoModelFactory[Any]], table: str, column: str
+) -> Mapping[str, Offence]:
     """Return each way to change or lose a row of a table that only grows."""
 
     def after(statement: str) -> Offence:

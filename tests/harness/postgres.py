@@ -78,21 +78,20 @@ class _Cluster:
             os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
 
     def _start(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        identity = (
-            {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []}
-            if self.owner
-            else {}
-        )
         with (self.folder / "log").open("ab") as log:
-            return subprocess.Popen(  # type: ignore[call-overload, no-any-return] -- the identity's keywords
-                [str(self.binaries / program), "-D", str(self.folder / "data")]
-                + list(arguments),
+            return subprocess.Popen(
+                [
+                    str(self.binaries / program),
+                    *("-D", str(self.folder / "data"), *arguments),
+                ],
                 cwd=self.folder,
                 stdout=log,
                 stderr=log,
                 # Ctrl-C reaches us alone; we then stop the server in order.
                 start_new_session=True,
-                **identity,
+                user=self.owner.pw_uid if self.owner else None,
+                group=self.owner.pw_gid if self.owner else None,
+                extra_groups=[] if self.owner else None,
             )
 
     def make(self) -> None:

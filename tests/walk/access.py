@@ -49,9 +49,9 @@ class Row:
     `arguments` has a key for each object tried: "own", "foreign" (someone else's),
     "missing" (nobody's), or just "own" for an address without an object. `get` and
     `post` answer for each key, or for all keys with one. `sent` is what is sent
-    along: nothing, unless given, so that a form comes back with its errors. `seen_by` names
-    who opens the page in the browser walk: whoever sees most, and each role for which
-    the template differs; empty for an address that answers no page.
+    along: nothing, unless given, so that a form comes back with its errors. `seen_by`
+    names who opens the page in the browser walk: whoever sees most, and each role for
+    which the template differs; empty for an address that answers no page.
     """
 
     get: Mapping[str, Answers]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import html5lib
 from html5lib.constants import E as MESSAGES
@@ -22,7 +23,7 @@ def _parse_errors(parser: html5lib.HTMLParser) -> Iterator[str]:
         yield f"line {line}, column {column}: {MESSAGES[code] % details}"
 
 
-def _structure(document: html5lib.treebuilders) -> Iterator[str]:
+def _structure(document: Any) -> Iterator[str]:
     elements = [one for one in document.iter() if isinstance(one.tag, str)]
     tags = Counter(_NAMESPACE.sub("", one.tag) for one in elements)
     ids = Counter(one.get("id") for one in elements if one.get("id") is not None)
@@ -37,9 +38,13 @@ def _structure(document: html5lib.treebuilders) -> Iterator[str]:
     if not document.get("lang"):
         yield "no language"
     for one in elements:
-        for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
-            for identity in (one.get(name) or "").split():
-                if identity not in ids:
-                    yield f"{name} names {identity!r}, which is not there"
-        if one.get("style") is not None:
-            yield f"{one.tag} has a style of its own, which the policy refuses"
+        yield from _attributes(one, set(ids))
+
+
+def _attributes(element: Any, ids: set[str]) -> Iterator[str]:
+    for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+        for identity in (element.get(name) or "").split():
+            if identity not in ids:
+                yield f"{name} names {identity!r}, which is not there"
+    if element.get("style") is not None:
+        yield f"{element.tag} has a style of its own, which the policy refuses"

@@ -40,7 +40,8 @@ class Refusal(Page):
     status: int = 404
 
     def path(self, scene: Scene) -> str:
-        """Return an address that refuses."""
+        """Return an address that refuses, the same in every scene."""
+        del scene
         return self.address
 
 

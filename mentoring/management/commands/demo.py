@@ -1,6 +1,7 @@
 """`manage.py demo`: a made-up programme to look around in, served on this machine."""
 
 import secrets
+import socket
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -44,6 +45,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "This database holds real schools: name another one in DATABASE_URL."
             )
+        if not options["no_serve"]:
+            _check_is_free(options["port"])
         call_command("migrate", verbosity=0, interactive=False)
         if before is Held.DEMONSTRATION and options["fresh"]:
             empty()
@@ -99,12 +102,17 @@ class Command(BaseCommand):
 
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
+        waitress.serve(application, host=HOST, port=port, threads=THREADS, _quiet=True)
+        self.stdout.write("Stopped.")
+
+
+def _check_is_free(port: int) -> None:
+    """Refuse a port that another program has, before anything else is done."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            waitress.serve(
-                application, host=HOST, port=port, threads=THREADS, _quiet=True
-            )
+            probe.bind((HOST, port))
         except OSError as error:
             raise CommandError(
                 f"Port {port} is in use: choose another with --port."
             ) from error
-        self.stdout.write("Stopped.")

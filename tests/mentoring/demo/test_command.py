@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -104,13 +105,23 @@ def test_a_database_of_real_schools_is_refused(fresh: tuple[str, ...]) -> None:
     assert School.objects.count() == 1
 
 
-def test_a_port_in_use_is_said_and_only_this_machine_is_served(
-    taken_port: int, monkeypatch: pytest.MonkeyPatch
+def test_a_port_in_use_is_said_before_anything_is_done(taken_port: int) -> None:
+    with pytest.raises(CommandError, match=f"Port {taken_port} is in use"):
+        run("--port", str(taken_port))
+    assert not School.objects.exists()
+
+
+def test_only_this_machine_is_served_and_over_plain_http(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr("waitress.serve", lambda _app, **options: asked.update(options))
     monkeypatch.setattr(settings, "DEBUG", True)  # so that nothing is collected
     for name in SET_TO_SERVE:
         monkeypatch.setattr(settings, name, getattr(settings, name, None))
-    with pytest.raises(CommandError, match=f"Port {taken_port} is in use"):
-        run("--port", str(taken_port))
+    said = run("--port", "0")
+    assert asked["host"] == "127.0.0.1"
+    assert asked["threads"] > 1
     assert settings.ALLOWED_HOSTS == ["127.0.0.1", "localhost"]
     assert settings.SECURE_SSL_REDIRECT is False
+    assert said.endswith("Stopped.\n")

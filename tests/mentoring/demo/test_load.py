@@ -52,12 +52,11 @@ def loaded(
 ) -> Iterator[list[str]]:
     """Write the headline world once for the module; give the steps it told."""
     told: list[str] = []
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            load_world(world, told.append)
-            set_password(PASSWORD)
-            yield told
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_world(world, told.append)
+        set_password(PASSWORD)
+        yield told
+        transaction.set_rollback(True)
 
 
 def test_the_database_shows_seven_points_a_year_by_plain_sql(db: None) -> None:

@@ -15,6 +15,7 @@ from mentoring.demo.parameters import (
     HEADLINE,
     YEARS,
     Equivalents,
+    Irregular,
 )
 from mentoring.demo.plan import plan_world, release_of
 from mentoring.demo.world import World, build_world
@@ -27,6 +28,7 @@ from results.figures.timing import exam_years
 from tests.mentoring.demo.conftest import SMALL
 
 SEPTEMBER, DECEMBER = 9, 12
+NOTHING_IRREGULAR = Irregular((0, 0), (0, 0), (0, 0), (0, 0), 0, 0, 0, 0)
 
 
 def percent(world: World) -> Floats:
@@ -129,9 +131,7 @@ def test_an_unreachable_headline_is_refused() -> None:
 
 def test_a_world_of_too_few_mentees_is_refused() -> None:
     with pytest.raises(ValueError, match="at least three mentees"):
-        build_world(
-            replace(SMALL, mentees=2, irregular=replace(SMALL.irregular, leavers=0))
-        )
+        build_world(replace(SMALL, mentees=2, irregular=NOTHING_IRREGULAR))
 
 
 def test_the_same_seed_gives_the_same_world_and_another_another() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mentoring.actions.recompute import recompute
-from mentoring.models import ImpactSummary, Membership, SchoolSummary
+from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.pages.impact import NO_DIFFERENCE, ImpactPage, impact_page
 from results.models import NationalFigure, Result
 from schools.models import ImportRun, School
@@ -127,7 +127,10 @@ def test_a_provisional_figure_labels_the_whole(three_mentees: list[School]) -> N
     NationalFigure.objects.filter(year=2005).update(release=1)
     shown = page()
     assert shown.title.endswith("England gained 1.5 (provisional).")
-    assert "2005: the schools final, England provisional" in shown.sentences[-1]
+    assert (
+        "for 2005 the schools\u2019 results are final and England\u2019s figures "
+        "provisional" in shown.worked_out
+    )
 
 
 def test_like_for_like_releases_are_used_where_every_school_has_them(
@@ -195,6 +198,31 @@ def test_a_cohort_below_the_minimum_is_not_shown(
     assert summary.line[-1]["value"] is None
     assert summary.line[-1]["cohort"] is None
     assert summary.spark[-1] is None
+
+
+def test_a_trend_in_small_stops_where_years_cannot_be_compared(
+    make_school: Make, run: ImportRun, england: None
+) -> None:
+    Programme.objects.update(headline_measure="95EM", population="end of KS4")
+    school = make_school("Headlands", {})
+    for measure, year, value in (
+        ("5ACEM", 2014, 35),
+        ("ACEM", 2016, 60),
+        ("95EM", 2017, 32),
+        ("95EM", 2018, 46),
+    ):
+        Result.objects.create(
+            establishment_id=school.urn,
+            measure_id=measure,
+            year=year,
+            population="end of KS4",
+            release=2,
+            run=run,
+            value=value,
+        )
+    recompute(on=TODAY)
+    # 2015 is a gap of its own; 2016 and 2017 each begin a new measure.
+    assert SchoolSummary.objects.get().spark == [35, None, None, 60, None, 32, 46]
 
 
 def test_recomputing_again_changes_nothing(three_mentees: list[School]) -> None:

@@ -1,0 +1,46 @@
+"""Adds schools, each for one establishment that is new."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from schools.imports.outcome import Progress, silent
+from schools.imports.writing import insert_rows
+from schools.models import School
+from schools.models.school import searchable
+
+
+class NewSchool(NamedTuple):
+    """What a school copies of its first establishment."""
+
+    urn: int
+    name: str
+    town: str = ""
+    authority: str | None = None
+    postcode: str = ""
+
+
+def add_schools(
+    schools: Iterable[NewSchool], total: int, progress: Progress = silent
+) -> dict[int, int]:
+    """Insert `schools`, `total` in all, and return the key of each URN's school.
+
+    Call it in the transaction that adds their establishments.
+    """
+    if not total:
+        return {}
+    insert_rows(
+        School,
+        ("urn", "name", "town", "authority", "search"),
+        (
+            (
+                *school[:4],
+                searchable(
+                    f"{school.name} {school.town} {school.postcode} {school.urn}"
+                ),
+            )
+            for school in schools
+        ),
+        total,
+        progress,
+    )
+    return dict(School.objects.standing().values_list("urn", "pk"))
