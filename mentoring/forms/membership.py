@@ -49,7 +49,10 @@ class EnrolForm(forms.Form):
 class LeaveForm(forms.Form):
     """The last day in the programme, and why."""
 
-    left = DayField(label="Last day in the programme")
+    left = DayField(
+        label="Last day in the programme",
+        help_text="Support up to 1 May counts for that summer's exams.",
+    )
     reason = forms.CharField(
         label="Why does it leave?",
         max_length=200,

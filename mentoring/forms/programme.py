@@ -41,6 +41,8 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
                 "What gains are measured by. In years that do not have it, the "
                 "headline measure of that time stands in."
             ),
+            "grant_pence": "Kept in whole pence.",
+            "guideline_days": "For guidance: more days, or fewer, are never refused.",
             "population": "Results of one population are never mixed with another's.",
             "eligibility_measure": "The value added that eligibility pages start with.",
             "min_analyse": "Smaller cohorts are in no average and on no list.",

@@ -205,6 +205,5 @@ def _refusal(row: Row, error: ValidationError) -> Refusal:
         column, sentence = "urn", "the school is in no frozen list's bottom quarter"
         advice = "Freeze a list that has it, or give the reason with --exception."
     else:
-        column = "joined"
-        advice = "Correct the row's dates, or take it out."
+        column, advice = "left", "Put the last day that is recorded, or none."
     return Refusal(row.line, column, row.cell(column), sentence, advice)

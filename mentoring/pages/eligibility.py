@@ -144,8 +144,8 @@ def key_figures(counts: Counts, measure: Measure, key: str) -> list[KeyFigure]:
         KeyFigure(
             label="Counted",
             value=f"{counts.counted:,}",
-            unit=f"of {counts.with_value:,} URNs with a score",
-            detail="The others are left out, with reasons below",
+            unit=f"of {counts.with_value:,}",
+            detail="URNs with a score; the others are left out, with reasons below",
             source=key,
         ),
         KeyFigure(
@@ -164,7 +164,7 @@ def enrol_title(school: School, *, is_entitled: bool) -> str:
         return f"{school} has become {school.continued_by}"
     if is_entitled:
         return f"{school} is entitled to join as a mentee"
-    return f"{school} is on no frozen list"
+    return f"{school} is in the bottom quarter on no frozen list"
 
 
 def joined_sentence(membership: Membership) -> str:
@@ -190,11 +190,21 @@ def leave_title(membership: Membership, *, may_end: bool) -> str:
     return f"{membership.school} is a {role} from {since}: record when it leaves"
 
 
+def leave_text(membership: Membership) -> str:
+    """Return what leaving does, before it is confirmed."""
+    if membership.role == Membership.Role.MENTEE:
+        return (
+            "Leaving deletes nothing. The school stays in the programme's average: "
+            "everyone who joined to be helped is counted."
+        )
+    return "Leaving deletes nothing. The time it was a mentor stays on record."
+
+
 def programme_title(programme: Programme) -> str:
     """Return what the settings come to."""
     return (
-        f"Gains are in {programme.headline_measure}; mentees come from the bottom "
-        f"quarter by {programme.eligibility_measure}"
+        f"Gains are measured by {programme.headline_measure}; mentees come from the "
+        f"bottom quarter by {programme.eligibility_measure}"
     )
 
 

@@ -26,13 +26,11 @@ class EntryTable(tables.Table):
     """Schools with their standing, score and rank; tied schools share a rank."""
 
     name = tables.Column(verbose_name="School", accessor="school__name")
-    standing = tables.Column(verbose_name="Standing", orderable=False)
     value = tables.Column(
         verbose_name="Score", orderable=False, empty_values=(), attrs=NUMBER
     )
-    rank = tables.Column(
-        verbose_name="Rank from the lowest", empty_values=(), attrs=NUMBER
-    )
+    rank = tables.Column(verbose_name="Rank", empty_values=(), attrs=NUMBER)
+    standing = tables.Column(verbose_name="Standing", orderable=False)
 
     class Meta:
         template_name = "_components/table.html"
@@ -42,7 +40,7 @@ class EntryTable(tables.Table):
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.measure = measure
-        self.caption = "Schools on this list"
+        self.caption = "Schools on this list; rank 1 has the lowest score"
         self.empty_text = "No school matches. Take a filter away, or search for less."
 
     def render_name(self, record: EligibilityEntry) -> SafeString:

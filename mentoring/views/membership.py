@@ -14,6 +14,7 @@ from mentoring.models import EligibilityEntry, Membership
 from mentoring.pages.eligibility import (
     enrol_title,
     joined_sentence,
+    leave_text,
     leave_title,
     left_sentence,
 )
@@ -71,6 +72,7 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
         "form": form,
         "membership": membership,
         "title": leave_title(membership, may_end=may_end),
+        "text": leave_text(membership),
         "may_end": may_end,
     }
     return render(request, "mentoring/leave.html", context)

@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 
 CHUNK = 1 << 20
 LARGEST_FILE = 512 * CHUNK  # unpacked: eight times the whole register of England
+KEPT = 8 * CHUNK  # a file up to this size is unpacked once and kept in memory
 LONG_LINE = 5_000
 LONGEST_CELL = 1_000  # characters; the longest published cell has some hundreds
 REFUSED_COLUMNS = ("refused_row", "refused_column", "refused_reason")
@@ -55,6 +56,7 @@ class CsvFile:
             self._is_packed = stream.read(2) == b"\x1f\x8b"
             stream.seek(0)
             self.sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        self._kept = b""
         self._needs_watching = False
         self.encoding = self._scan()
         self.refused: list[Refusal] = []
@@ -159,6 +161,8 @@ class CsvFile:
             yield line
 
     def _open(self) -> BinaryIO:
+        if self._kept:
+            return io.BytesIO(self._kept)
         if self._is_packed:
             return cast("BinaryIO", gzip.open(self.path, "rb"))
         return self.path.open("rb")
@@ -166,12 +170,13 @@ class CsvFile:
     def _scan(self) -> str:
         """Return the encoding, after one pass that refuses what is no CSV file."""
         decoder = codecs.getincrementaldecoder("utf-8")()
-        size, encoding = 0, ""
+        size, encoding, chunks = 0, "", []
         try:
             with self._open() as stream:
                 for chunk in iter(partial(stream.read, CHUNK), b""):
                     encoding = encoding or _by_its_mark(chunk)
                     size += len(chunk)
+                    chunks = [*chunks, chunk] if size <= KEPT else []
                     self._needs_watching |= _is_odd(chunk, encoding)
                     _check_size(size, chunk)
                     if encoding == "utf-8":
@@ -184,6 +189,7 @@ class CsvFile:
             ) from error
         if not size:
             raise FileRefusedError(_EMPTY)
+        self._kept = b"".join(chunks)
         return encoding
 
 

@@ -141,6 +141,30 @@ def test_changed_results_make_a_second_list_and_leave_the_first() -> None:
     assert first.entries.eligible().count() == 4
 
 
+def test_a_list_that_differs_in_one_score_alone_is_another() -> None:
+    world.build()
+    first = freeze()
+    Result.objects.filter(establishment=100011).update(value=0.8)  # the cut is the same
+    assert freeze() != first
+
+
+def test_the_near_misses_end_where_they_are_no_longer_near() -> None:
+    world.build()
+    run = world.an_import()
+    for urn in range(100101, 100113):  # twelve more, from 1.01 up
+        world.a_school(f"Further {urn}", urn)
+        world.a_result(urn, (urn - 100000) / 100, 100, run=run)
+    # Of 23 a quarter is 6: up to Fir. Of the 17 above, the next ten are near.
+    entries = freeze().entries
+    assert entries.eligible().count() == 6
+    near = entries.filter(standing="near_miss").order_by("value")
+    assert list(near.values_list("urn", flat=True)) == [
+        *range(100007, 100012),
+        *range(100101, 100106),
+    ]
+    assert entries.filter(standing="above").count() == 7
+
+
 def test_the_event_says_who_froze_it() -> None:
     world.build()
     officer = world.a_person(Role.Kind.STAFF)

@@ -133,6 +133,21 @@ def test_leaving_before_joining_names_the_rule(enrol: Enrol) -> None:
     assert "A school cannot leave before it joins" in said.out
 
 
+def test_a_leaving_that_has_happened_is_not_rewritten(enrol: Enrol) -> None:
+    head = f"{HEAD},left"
+    enrol(head, "100001,mentee,2016-09-01,2018-07-20")
+    said = enrol(head, "100001,mentee,2016-09-01,2018-12-31")
+    assert said.status == 1
+    assert "Row 2, column left: '2018-12-31' is refused" in said.out
+    assert "already left on 20 July 2018" in said.out
+
+
+def test_columns_that_are_not_read_are_named(enrol: Enrol) -> None:
+    said = enrol(f"{HEAD},lef,name", "100001,mentee,2018-09-01,,Ash")
+    assert said.status == 0
+    assert "These columns are not read: lef, name." in said.out
+
+
 def test_two_rows_of_one_school_and_role_that_overlap(enrol: Enrol) -> None:
     said = enrol(HEAD, "100001,mentee,2018-09-01", "100017,mentee,2018-10-01")
     assert "Row 3, column joined: '2018-10-01' is refused" in said.out

@@ -84,6 +84,14 @@ def test_the_schools_are_printed_from_the_lowest() -> None:
     ]
 
 
+def test_where_every_school_counts_nothing_is_said_of_the_others() -> None:
+    world.a_school("Ash School", 100001)
+    world.a_result(100001, 0.5, 100, run=world.an_import())
+    said = run()
+    assert "Not counted" not in said
+    assert numbers(said)["The cut: the score of that school"] == "+0.50"
+
+
 def test_an_unknown_measure_names_those_there_are() -> None:
     with pytest.raises(CommandError, match="Choose from B8VA, CVA, P8, VA"):
         run(measure="XYZ")

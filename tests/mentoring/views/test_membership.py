@@ -76,11 +76,24 @@ def test_enrolling_says_what_it_changed(
     ) in text
 
 
+def test_a_mentor_needs_no_list_and_has_no_gain_to_start(
+    officer: Client, schools: dict[str, School]
+) -> None:
+    response = officer.post(
+        enrol(schools["Kiwi"]), {"role": "mentor", "joined": "2018-10-01"}, follow=True
+    )
+    text = words(response)
+    assert "Kiwi School is in the programme as a mentor from 1 October 2018." in text
+    assert "Its gain starts" not in text
+
+
 def test_a_school_on_no_list_needs_a_reason_and_nothing_typed_is_lost(
     officer: Client, schools: dict[str, School]
 ) -> None:
     path = enrol(schools["Elm"])
-    assert "Elm School is on no frozen list" in words(officer.get(path))
+    assert "Elm School is in the bottom quarter on no frozen list" in words(
+        officer.get(path)
+    )
     response = officer.post(path, {"role": "mentee", "joined": "2018-10-01"})
     text = words(response)
     assert "There is a problem" in text
@@ -156,6 +169,13 @@ def test_leaving_is_confirmed_with_a_day_and_a_reason(officer: Client) -> None:
     membership.refresh_from_db()
     assert (membership.left, membership.reason) == (date(2019, 2, 28), "It merged.")
     assert "as a mentee until 28 February 2019." in words(response)
+
+
+def test_leaving_is_explained_by_role(officer: Client) -> None:
+    mentee = factories.MembershipFactory.create()
+    mentor = factories.MembershipFactory.create(role=Membership.Role.MENTOR)
+    assert "stays in the programme" in words(officer.get(leave(mentee)))
+    assert "time it was a mentor stays" in words(officer.get(leave(mentor)))
 
 
 def test_leaving_needs_a_reason(officer: Client) -> None:

@@ -29,8 +29,8 @@ def settings(**changes: object) -> dict[str, object]:
 def test_the_title_says_what_the_settings_come_to(officer: Client) -> None:
     page = officer.get(PATH).content.decode()
     assert (
-        "Gains are in Grade 5+ in English and maths; mentees come from the bottom "
-        "quarter by Progress 8"
+        "Gains are measured by Grade 5+ in English and maths; mentees come from the "
+        "bottom quarter by Progress 8"
     ) in page
     assert 'value="9,000"' in page
 
@@ -52,6 +52,7 @@ def test_saving_what_is_the_same_says_that_nothing_changed(officer: Client) -> N
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
+        ("grant_pence", "", "Enter an amount in pounds"),
         ("grant_pence", "nine", "Enter an amount in pounds"),
         ("grant_pence", "1.234", "Enter an amount in pounds"),
         ("grant_pence", "-5", "Enter an amount in pounds"),

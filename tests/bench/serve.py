@@ -1,0 +1,20 @@
+"""Serves the application and its reference pages as production does, on PORT."""
+
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from waitress import serve
+
+
+def main(port: int) -> None:
+    """Serve on loopback until ended."""
+    settings.ROOT_URLCONF = "tests.bench.reference"
+    folder = Path(__file__).parent / "templates"
+    settings.TEMPLATES[0]["DIRS"] = [*settings.TEMPLATES[0]["DIRS"], folder]
+    serve(get_wsgi_application(), host="127.0.0.1", port=port, threads=4)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
