@@ -7,7 +7,7 @@ LOCK := CUSTOM_COMPILE_COMMAND='make lock' env -u PIP_FIND_LINKS .venv/bin/pip-c
 	--quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-options \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 # What a production site has, for the checks that ask about one.
-PRODUCTION := DEBUG=off HTTPS=on ALLOWED_HOSTS=schools.example.org DATABASE_URL= \
+PRODUCTION := DEBUG=off HTTPS=on ALLOWED_HOSTS=schools.example.org DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=for-these-checks-alone-0123456789-abcdefghijklmnopqrstuvwxyz
 
 .PHONY: help demo test check bench shots coverage lock
@@ -30,7 +30,7 @@ test: .venv/.development
 check: .venv/.development
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy
+	$(PRODUCTION) $(RUN) -m mypy
 	.venv/bin/lint-imports
 	$(RUN) -m djlint --quiet --lint templates
 	$(PRODUCTION) $(RUN) manage.py makemigrations --check --dry-run

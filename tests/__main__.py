@@ -7,6 +7,7 @@ writes a picture of every page.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,8 @@ def main(arguments: list[str]) -> int:
         from tests.walk import shots  # noqa: PLC0415 -- it sets Django up
 
         return shots.main()
+    # Being ended counts as Ctrl-C does: a server of ours is stopped in order.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     lacking = _missing()
     if lacking and os.environ.get("REQUIRE_ALL") == "1":
         say(*(f"Missing: {one}." for one in lacking))

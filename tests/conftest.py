@@ -1,5 +1,6 @@
 """What every test gets: our settings, a database put back, and no network."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
     environment.apply_to(settings)
+
+
+_skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where nothing may be left out and something was."""
+    is_worker = hasattr(session.config, "workerinput")
+    if _skipped and not is_worker and os.environ.get("REQUIRE_ALL") == "1":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 DATABASE_FIXTURES = {"db", "transactional_db"}

@@ -94,7 +94,7 @@ class SchoolFactory(DjangoModelFactory[School]):
     name = Sequence(lambda n: f"School {n}")
     town = "Hackney"
     authority = SubFactory(LocalAuthorityFactory, code="204")
-    urn = Sequence(lambda n: 100000 + n)
+    urn = Sequence(lambda n: 200000 + n)
     search = LazyAttribute(
         lambda school: searchable(f"{school.name} {school.town} {school.urn}")
     )

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from mentoring.filters.select import LongSelect
 from mentoring.models import Membership
 from schools.models import LocalAuthority, School
 
@@ -25,6 +26,11 @@ def regions() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(set(names))]
 
 
+def authorities() -> list[tuple[str, str]]:
+    """Return the authorities there are, in order of their names."""
+    return list(LocalAuthority.objects.order_by("name").values_list("code", "name"))
+
+
 class SchoolFilter(django_filters.FilterSet):
     """Narrows schools by words, region, authority and role in the programme."""
 
@@ -35,10 +41,11 @@ class SchoolFilter(django_filters.FilterSet):
         choices=regions,
         empty_label="All regions",
     )
-    authority = django_filters.ModelChoiceFilter(
+    authority = django_filters.ChoiceFilter(
         label="Local authority",
-        queryset=LocalAuthority.objects.order_by("name"),
+        choices=authorities,
         empty_label="All authorities",
+        widget=LongSelect,
     )
     role = django_filters.ChoiceFilter(
         label="Role", choices=ROLES, method="in_role", empty_label="All schools"

@@ -79,7 +79,8 @@ class Programme(models.Model):
     @classmethod
     def the(cls) -> "Programme":
         """Return the programme, made with its defaults where there is none yet."""
-        return cls.objects.get_or_create(pk=cls.ONLY_ID)[0]
+        found = cls.objects.filter(pk=cls.ONLY_ID).first()
+        return found or cls.objects.get_or_create(pk=cls.ONLY_ID)[0]
 
     @property
     def today(self) -> date:

@@ -29,6 +29,12 @@ class SchoolSummary(models.Model):
     latest_reason = models.CharField(max_length=14, choices=MissingReason, blank=True)
     spark = models.JSONField(default=list, help_text="Values by year, None for a gap.")
     gain_a_year = models.FloatField(null=True, help_text="Percentage points.")
+    gain_base = models.PositiveSmallIntegerField(
+        null=True, help_text="The summer it is counted from."
+    )
+    gain_last = models.PositiveSmallIntegerField(
+        null=True, help_text="The summer it is counted to."
+    )
     gain_reason = models.CharField(max_length=40, blank=True)
     gain = models.JSONField(default=dict)
     line = models.JSONField(default=list)

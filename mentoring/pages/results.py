@@ -48,16 +48,21 @@ def results_table(
 ) -> list[ResultRow]:
     """Return a row for every result, by measure and year; empty for none.
 
-    `results` are the current ones of a school with their measures. Where two of its
-    URNs have one, the value stands, then the later URN.
+    `results` are all of a school's, weakest release first, with their measures; the
+    strongest release of each stands. Where two of its URNs have a result of one year,
+    the value stands, then the later URN.
     """
     breaks = [
         Break(year, name, frozenset(measures), kind, applies, sentence)
         for year, name, measures, kind, applies, sentence in shared.get("breaks", [])
     ]
+    current = {
+        (row.establishment_id, row.measure_id, row.population, row.year): row
+        for row in results
+    }
     chosen: dict[tuple[str, str, int], Result] = {}
     for each in sorted(
-        results, key=lambda row: (row.value is not None, row.establishment_id)
+        current.values(), key=lambda row: (row.value is not None, row.establishment_id)
     ):
         chosen[each.measure_id, each.population, each.year] = each
     rows = []

@@ -127,6 +127,8 @@ def summarise(
             summary.latest_reason = str(latest.reason or "suppressed")
     if isinstance(whole.gain, Gain):
         summary.gain_a_year = whole.gain.per_year
+        summary.gain_base = whole.gain.base.year
+        summary.gain_last = whole.gain.last.year
     else:
         summary.gain_reason = str(whole.gain.reason)
     return summary

@@ -1,14 +1,15 @@
 """The list of schools."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.urls import reverse
 
-from mentoring.models import SchoolSummary
+from mentoring.models import Membership
 from mentoring.pages.parts import level
 from results.charts.spark import sparkline
 from results.figures.display import signed
@@ -87,8 +88,10 @@ class SchoolTable(tables.Table):
 
     def lines(self) -> Iterator[SchoolRow]:
         """Return the page's rows, ready to be written."""
-        for row in self.page.object_list:
-            yield school_row(row.record, self.today)
+        rows = list(self.page.object_list.data)
+        roles = roles_on(self.today, [row["pk"] for row in rows])
+        for row in rows:
+            yield school_row(row, roles.get(row["pk"], ()))
 
     def order_result(
         self,
@@ -113,40 +116,61 @@ class SchoolTable(tables.Table):
         return queryset.order_by(f"{sign}name", f"{sign}pk"), True
 
 
-def school_row(school: School, today: date) -> SchoolRow:
-    """Return one school's row from what `School.objects.listed` fetched."""
-    summary: SchoolSummary | None = getattr(school, "summary", None)
-    live = [
-        each.get_role_display()
-        for each in school.memberships.all()
-        if each.joined <= today and (not each.left or each.left >= today)
-    ]
-    row = SchoolRow(
-        url=school.get_absolute_url(),
-        name=school.name,
-        urn=school.urn,
-        authority=school.authority.name if school.authority else "",
-        roles=live,
-        trend=sparkline(summary.spark if summary else []),
+def listed() -> QuerySet[School, dict[str, Any]]:
+    """Return what the list's rows are made of, a dictionary for every school."""
+    return School.objects.standing().values(
+        "pk",
+        "name",
+        "urn",
+        "authority__name",
+        "summary__spark",
+        "summary__latest_measure",
+        "summary__latest_year",
+        "summary__latest_value",
+        "summary__latest_reason",
+        "summary__gain_a_year",
+        "summary__gain_reason",
+        "summary__gain_base",
+        "summary__gain_last",
     )
-    if summary is None or summary.latest_year is None:
-        return row
-    return replace(row, result=result_cell(summary), change=change_cell(summary))
 
 
-def result_cell(summary: SchoolSummary) -> Cell:
+def roles_on(day: date, schools: Sequence[int]) -> dict[int, list[str]]:
+    """Return the names of the roles that schools are in on `day`; none, no entry."""
+    found: dict[int, list[str]] = {}
+    live = Membership.objects.live_on(day).filter(school__in=schools).order_by("role")
+    for school, role in live.values_list("school_id", "role"):
+        found.setdefault(school, []).append(Membership.Role(role).label)
+    return found
+
+
+def school_row(row: Mapping[str, Any], roles: Sequence[str]) -> SchoolRow:
+    """Return one school's row from what `listed` fetched."""
+    has_result = row["summary__latest_year"] is not None
+    return SchoolRow(
+        url=reverse("school", kwargs={"pk": row["pk"]}),
+        name=row["name"],
+        urn=row["urn"],
+        authority=row["authority__name"] or "",
+        roles=roles,
+        trend=sparkline(row["summary__spark"] or []),
+        result=result_cell(row) if has_result else NO_RESULT,
+        change=change_cell(row) if has_result else NO_CHANGE,
+    )
+
+
+def result_cell(row: Mapping[str, Any]) -> Cell:
     """Return the latest result with its measure and year, or why there is none."""
-    is_share = summary.latest_measure_id in PERCENTAGES
-    year = f"{summary.latest_measure_id} {summary.latest_year}"
-    if summary.latest_value is None:
-        reason = Missing(summary.latest_reason).sentence
-        return Cell("", reason, year)
-    return Cell(level(summary.latest_value, is_share=is_share), "", year)
+    measure, value = row["summary__latest_measure"], row["summary__latest_value"]
+    small = f"{measure} {row['summary__latest_year']}"
+    if value is None:
+        return Cell("", Missing(row["summary__latest_reason"]).sentence, small)
+    return Cell(level(value, is_share=measure in PERCENTAGES), "", small)
 
 
-def change_cell(summary: SchoolSummary) -> Cell:
+def change_cell(row: Mapping[str, Any]) -> Cell:
     """Return the change a year with its years, or why there is none."""
-    if summary.gain_a_year is None:
-        return Cell("", Reason(summary.gain_reason).sentence, "")
-    years = f"{summary.gain['base']}\u2013{summary.gain['last']}"
-    return Cell(signed(summary.gain_a_year), "", years)
+    if row["summary__gain_a_year"] is None:
+        return Cell("", Reason(row["summary__gain_reason"]).sentence, "")
+    years = f"{row['summary__gain_base']}\u2013{row['summary__gain_last']}"
+    return Cell(signed(row["summary__gain_a_year"]), "", years)

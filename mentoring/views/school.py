@@ -8,12 +8,12 @@ from django_tables2 import RequestConfig
 
 from mentoring.filters.school import SchoolFilter
 from mentoring.http import MemberRequest, needs
-from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
+from mentoring.models import ImpactSummary, Membership, Programme
 from mentoring.pages.parts import active_filters
 from mentoring.pages.results import results_table
 from mentoring.pages.school import school_page
 from mentoring.permissions import Permission, may
-from mentoring.tables.school import SchoolTable
+from mentoring.tables.school import SchoolTable, listed
 from results.models import Result
 from schools.models import Establishment, EstablishmentLink, School
 
@@ -23,7 +23,7 @@ PAGE = 50
 @needs(Permission.SEE_RESULTS)
 def school_list(request: MemberRequest) -> HttpResponse:
     """List the schools that match the filters in the URL, fifty to a page."""
-    shown = SchoolFilter(request.GET, School.objects.listed(), today=request.today)
+    shown = SchoolFilter(request.GET, listed(), today=request.today)
     table = SchoolTable(shown.qs, today=request.today)
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     context = {
@@ -38,7 +38,9 @@ def school_list(request: MemberRequest) -> HttpResponse:
 @needs(Permission.SEE_RESULTS)
 def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Show a school's results beside England's; one that is continued redirects."""
-    school = get_object_or_404(School.objects.select_related("authority"), pk=pk)
+    school = get_object_or_404(
+        School.objects.select_related("authority", "summary"), pk=pk
+    )
     if school.continued_by_id:
         return redirect("school", pk=school.continued_by_id, permanent=False)
     context = {
@@ -53,14 +55,13 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 def figures_of(school: School, programme: Programme) -> dict[str, Any]:
     """Return a school's memberships, and its results in words, line and table."""
-    summary = SchoolSummary.objects.filter(pk=school.pk).select_related("school")
-    dashboard = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).first()
-    shared = dashboard.line if dashboard else {}
+    lines = ImpactSummary.objects.values_list("line", flat=True)
+    shared = lines.filter(pk=ImpactSummary.ONLY_ID).first() or {}
     memberships = list(Membership.objects.filter(school=school).order_by("joined"))
     return {
         "memberships": memberships,
         "page": school_page(
-            summary.first(),
+            getattr(school, "summary", None),
             shared,
             memberships,
             population=programme.get_population_display(),

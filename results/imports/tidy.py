@@ -65,10 +65,7 @@ def read_tidy(
         else:
             conflicts.setdefault((group, urn), [at[group, urn]]).append(line)
     if not found.groups and not file.refused:
-        raise FileRefusedError(
-            "The file has a header and 0 rows. Nothing was imported: an empty set of "
-            "results is never published. Put the figures in."
-        )
+        raise FileRefusedError(_EMPTY)
     _refuse_conflicts(found, conflicts)
     if duplicates:
         found.notes.append(f"{duplicates} duplicate rows were ignored.")
@@ -167,3 +164,9 @@ def _pupils(column: str, text: str, year: int) -> int | None:
 def _not_one_of(column: str, text: str, words: Iterable[str]) -> CellError:
     known = ", ".join(words)
     return CellError("not known here", f"Put one of {known}.", text[:60], column)
+
+
+_EMPTY = (
+    "The file has a header and 0 rows. Nothing was imported: an empty set of results "
+    "is never published. Put the figures in."
+)

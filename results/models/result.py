@@ -16,11 +16,11 @@ class ResultQuerySet(models.QuerySet["Result"]):
     """The vocabulary of results."""
 
     def of_school(self, school: School) -> Self:
-        """Keep the current results of all a school's establishments."""
+        """Keep the results of all a school's establishments, weakest release first."""
         return (
             self.filter(establishment__school=school)
-            .current()
             .select_related("measure")
+            .order_by("release")
         )
 
     def current(self) -> Self:

@@ -82,9 +82,8 @@ def _decide(
     at: datetime,
 ) -> list[Succession]:
     """Return the decisions on `pending`, having moved what they move."""
-    if not pending:
-        return []
-    movement = Movement.of_now()
+    has_plain = any(not doubt_of[link.pk] for link in pending)
+    movement = Movement.of_now() if has_plain else Movement.of_nothing()
     decisions = []
     for link in pending:
         decision = Succession(link_id=link.pk, doubt=doubt_of[link.pk])

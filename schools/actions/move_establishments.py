@@ -33,6 +33,11 @@ class Movement:
         current = dict(School.objects.values_list("pk", "urn"))
         return cls(school_of, urns_of, current, set(), {})
 
+    @classmethod
+    def of_nothing(cls) -> "Movement":
+        """Return the ownership of no URN, where nothing is going to move."""
+        return cls({}, {}, {}, set(), {})
+
     def owners(self, predecessor: int, successor: int) -> tuple[int, int]:
         """Return the schools that own the two URNs now."""
         return self.school_of[predecessor], self.school_of[successor]

@@ -18,10 +18,20 @@ NOT_SAID = ("number", "type_name", "type_group", "phase", "status", "town", "pos
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the database holds of an establishment that a link touches."""
+    """What the database holds of the establishments that links may touch."""
 
-    opened: date | None
-    is_closed: bool
+    urns: set[int]
+    opened: dict[int, date | None]
+    closed: set[int]
+
+    @classmethod
+    def now(cls) -> "_Known":
+        held = Establishment.objects.order_by()
+        return cls(
+            urns=set(held.values_list("urn", flat=True)),
+            opened=dict(held.filter(opened__isnull=False).values_list("urn", "opened")),
+            closed=set(held.filter(status="Closed").values_list("urn", flat=True)),
+        )
 
 
 def apply_links(
@@ -46,8 +56,8 @@ def apply_links(
         refusals=links.refused,
         notes=links.notes,
     )
-    known = _held_establishments()
-    strangers = sorted(links.urns - known.keys())
+    known = _Known.now()
+    strangers = sorted(links.urns - known.urns)
     _add_establishments(strangers, links.names, progress)
     if strangers:
         outcome.notes.append(
@@ -60,15 +70,6 @@ def apply_links(
     outcome.notes += decided.notes()
     close_run(run, outcome)
     return outcome
-
-
-def _held_establishments() -> dict[int, _Known]:
-    return {
-        urn: _Known(opened, status == "Closed")
-        for urn, opened, status in Establishment.objects.values_list(
-            "urn", "opened", "status"
-        ).iterator()
-    }
 
 
 def _add_establishments(
@@ -93,7 +94,7 @@ def _add_establishments(
 
 
 def _resolved(
-    links: dict[tuple[int, int], Link], known: dict[int, _Known]
+    links: dict[tuple[int, int], Link], known: _Known
 ) -> dict[tuple[int, int], tuple[str, date | None]]:
     """Return kind and date of each link, by predecessor and successor.
 
@@ -104,11 +105,10 @@ def _resolved(
     for pair, link in links.items():
         one, other = pair
         if not link.is_directed:
-            closed = [urn for urn in pair if urn in known and known[urn].is_closed]
+            closed = [urn for urn in pair if urn in known.closed]
             one = closed[0] if len(closed) == 1 else min(pair)
             other = pair[0] if one == pair[1] else pair[1]
-        opened = known[other].opened if other in known else None
-        day = link.predecessor_date or link.successor_date or opened
+        day = link.predecessor_date or link.successor_date or known.opened.get(other)
         resolved[one, other] = (link.kind.value, day)
     return resolved
 

@@ -50,19 +50,7 @@ def apply_register(
         notes=register.notes,
     )
     _apply_authorities(register.authorities)
-    held = {
-        row[0]: row[1:]
-        for row in Establishment.objects.values_list("urn", *WRITTEN).iterator()
-    }
-    new: list[int] = []
-    changed: list[int] = []
-    for urn, line in register.lines.items():
-        was = held.get(urn)
-        if was is None:
-            new.append(urn)
-        elif was[1:] != line or was[0] != REGISTER:
-            changed.append(urn)
-    held.clear()
+    new, changed = _compared(register)
     _add(register, new, progress)
     _change(register, changed)
     outcome.added, outcome.changed = len(new), len(changed)
@@ -75,6 +63,23 @@ def apply_register(
         outcome.notes += decided.notes()
     close_run(run, outcome)
     return outcome
+
+
+def _compared(register: Register) -> tuple[list[int], list[int]]:
+    """Return the URNs that are new and those whose line differs from what is held."""
+    held = {
+        row[0]: row[1:]
+        for row in Establishment.objects.values_list("urn", *WRITTEN).iterator()
+    }
+    new: list[int] = []
+    changed: list[int] = []
+    for urn, line in register.lines.items():
+        was = held.get(urn)
+        if was is None:
+            new.append(urn)
+        elif was[1:] != line or was[0] != REGISTER:
+            changed.append(urn)
+    return new, changed
 
 
 def _add(register: Register, new: list[int], progress: Progress) -> None:

@@ -170,7 +170,8 @@ class CsvFile:
     def _scan(self) -> str:
         """Return the encoding, after one pass that refuses what is no CSV file."""
         decoder = codecs.getincrementaldecoder("utf-8")()
-        size, encoding, chunks = 0, "", []
+        size, encoding = 0, ""
+        chunks: list[bytes] = []
         try:
             with self._open() as stream:
                 for chunk in iter(partial(stream.read, CHUNK), b""):

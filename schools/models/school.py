@@ -30,15 +30,6 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """Keep schools that another does not continue."""
         return self.filter(continued_by__isnull=True)
 
-    def listed(self) -> Self:
-        """Keep standing schools, each with what a row of the list shows."""
-        return (
-            self.standing()
-            .select_related("authority", "summary")
-            .prefetch_related("memberships")
-            .defer("search", "summary__line")
-        )
-
     def matching(self, words: str) -> Self:
         """Keep schools whose name, town, postcode or a URN holds every word.
 
@@ -78,6 +69,7 @@ class School(models.Model):
         null=True,
         blank=True,
         related_name="continues",
+        db_index=False,
         help_text="The school that took its establishments; its page redirects there.",
     )
 
@@ -99,7 +91,13 @@ class School(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["name", "id"], name="school_by_name"),
+            # The list's own order; an index of continued_by alone would be taken
+            # instead, and every school sorted.
+            models.Index(
+                fields=["name", "id"],
+                condition=models.Q(continued_by__isnull=True),
+                name="standing_school_by_name",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ SIGNED_IN = (*WITH_A_ROLE, "nobody")
 CAST = (*SIGNED_IN, "anonymous")
 
 TODAY = date(2006, 11, 20)
+HEADLINES = {2003: "5AC", 2004: "5AC", 2005: "5AC", 2006: "5ACEM"}
 LIST_YEAR = 2004
 VALUE_ADDED = {
     "code": "VA",
@@ -68,13 +69,21 @@ class Scene:
 
 
 def _school(name: str, urn: int, value_added: float) -> School:
-    """Return a school with four years of the headline and one of value added."""
+    """Return a school with four years of the headline and one of value added.
+
+    England's headline changed in 2006, so the last year is of another measure.
+    """
     school = factories.SchoolFactory.create(name=name, urn=urn)
     establishment = factories.EstablishmentFactory.create(school=school)
     run = factories.ImportRunFactory.create()
-    for year, value in ((2003, 30), (2004, 32), (2005, 38), (2006, 45)):
+    for year, value in ((2003, 30), (2004, 32), (2005, 38), (2006, 35)):
         factories.ResultFactory.create(
-            establishment=establishment, year=year, value=value, number=value, run=run
+            establishment=establishment,
+            measure=factories.MeasureFactory.create(code=HEADLINES[year]),
+            year=year,
+            value=value,
+            number=value,
+            run=run,
         )
     factories.ResultFactory.create(
         establishment=establishment,
@@ -117,7 +126,11 @@ def _person(name: str) -> User:
 
 def build() -> Scene:
     """Return the scene, freshly made in the database."""
-    factories.ProgrammeFactory.create(demo_today=TODAY)
+    factories.ProgrammeFactory.create(
+        demo_today=TODAY,
+        headline_measure=factories.MeasureFactory.create(code=HEADLINES[TODAY.year]),
+        eligibility_measure=factories.MeasureFactory.create(**VALUE_ADDED),
+    )
     mentee = _school("Alder Grove School", 100101, 950.0)
     mentor = _school("Beacon High School", 100102, 1040.0)
     stranger = _school("Cedar Park Academy", 100103, 1000.0)

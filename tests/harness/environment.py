@@ -8,6 +8,9 @@ from typing import Any
 
 TEST_DATABASE_URL = "TEST_DATABASE_URL"  # set for the run on PostgreSQL
 
+# What the caller named, which only the pictures of pages use.
+GIVEN_DATABASE_URL = os.environ.get("DATABASE_URL", "")
+
 ENVIRONMENT = {
     "DEBUG": "off",
     "HTTPS": "off",

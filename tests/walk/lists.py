@@ -9,14 +9,15 @@ from datetime import date
 from mentoring.actions.recompute import recompute
 from mentoring.models import Membership
 from tests import factories
-from tests.harness.cast import TODAY, Scene
+from tests.harness.cast import HEADLINES, TODAY, Scene
 
 
 def schools(_scene: Scene, rows: int) -> None:
     """Add schools with results, each a mentee."""
+    measure = factories.MeasureFactory.create(code=HEADLINES[2006])
     for _ in range(rows):
         establishment = factories.EstablishmentFactory.create()
-        factories.ResultFactory.create(establishment=establishment)
+        factories.ResultFactory.create(establishment=establishment, measure=measure)
         factories.MembershipFactory.create(school=establishment.school)
     recompute(on=TODAY)
 
@@ -25,10 +26,11 @@ def years_of_a_school(scene: Scene, rows: int) -> None:
     """Add years of results, past memberships and events to the mentee."""
     establishment = scene.mentee.establishments.get()
     run = factories.ImportRunFactory.create()
+    measure = factories.MeasureFactory.create(code=HEADLINES[2005])
     last = 2003 - Membership.objects.filter(school=scene.mentee).count()
     for year in range(last, last - rows, -1):
         factories.ResultFactory.create(
-            establishment=establishment, measure_id="VA", year=year - 1, run=run
+            establishment=establishment, measure=measure, year=year - 1, run=run
         )
         factories.MembershipFactory.create(
             school=scene.mentee, joined=date(year, 9, 1), left=date(year + 1, 7, 1)

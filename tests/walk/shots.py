@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from tests.harness import chromium
+from tests.harness import chromium, environment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,7 +27,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 def main() -> int:
     """Write the pictures; return the exit code."""
-    folder, chosen = os.environ.get("SHOTS", ""), os.environ.get("DATABASE_URL", "")
+    folder, chosen = os.environ.get("SHOTS", ""), environment.GIVEN_DATABASE_URL
     if not folder:
         sys.stderr.write("Name the folder for the pictures in SHOTS.\n")
         return 2
@@ -45,8 +45,6 @@ def main() -> int:
 
 def _set_up(database_url: str) -> None:
     """Set Django up over the named database, with the tests' settings."""
-    from tests.harness import environment  # noqa: PLC0415 -- it fills the environment
-
     os.environ["DATABASE_URL"] = database_url
     os.environ["DJANGO_SETTINGS_MODULE"] = "mentoring.settings"
     import django  # noqa: PLC0415 -- after the environment

@@ -114,7 +114,9 @@ def test_a_page_in_a_browser(
     assert not wrong + heard, "\n".join(wrong + heard)
 
 
-BROKEN = """<main><h1 data-css="color: #ddd; width: 900px">Faint and wide</h1>
+BROKEN = """<main><h1>Faint and wide</h1>
+<div data-css="background: #fff"><p data-css="color: #ddd">Faint</p></div>
+<div data-css="width: 900px">Wide</div>
 <img src="/no.png"><p style="color: red">Refused</p>
 <button data-css="all: unset; font-size: 4px">a</button>
 <button data-css="all: unset; font-size: 4px">b</button></main>"""

@@ -7,6 +7,7 @@ import pytest
 from results.models import Result
 from results.models.choices import ReleaseStatus
 from schools.models import Establishment, School, Succession
+from tests.fixtures import REGISTER
 from tests.mentoring.commands.importing import Said, run
 
 Current = dict[tuple[int, str], tuple[float | None, str, int]]
@@ -168,11 +169,21 @@ HOSTILE = {
 }
 
 
-def test_bad_files_do_what_is_expected_of_them(files: Path) -> None:
+@pytest.fixture
+def bad_files(
+    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None
+) -> Path:
+    """Return the folder of bad files; the register holds the schools in them."""
+    monkeypatch.chdir(tmp_path)
+    run("import_schools", REGISTER)
+    return shared_data / "hostile"
+
+
+def test_bad_files_do_what_is_expected_of_them(bad_files: Path) -> None:
     schools = School.objects.count()
     for name, (status, counts, words) in HOSTILE.items():
         Result.objects.all().delete()
-        said = run("import_results", files / "hostile" / f"{name}.csv")
+        said = run("import_results", bad_files / f"{name}.csv")
         assert said.status == status, name
         assert words in said.out + said.error, name
         if counts:
@@ -181,7 +192,7 @@ def test_bad_files_do_what_is_expected_of_them(files: Path) -> None:
     assert School.objects.count() == schools
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(files: Path) -> None:
-    said = run("import_results", files / "hostile" / "24_zip_bomb.xlsx")
+def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(bad_files: Path) -> None:
+    said = run("import_results", bad_files / "24_zip_bomb.xlsx")
     assert said.status == 2
     assert "Excel workbook" in said.error

@@ -29,7 +29,16 @@ def test_a_urn_is_trimmed_and_what_was_interpreted_is_said(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "NAT", "10005", "1000533", "100053.5", "1.00053E+05", "１０００５３"]
+    "text",
+    [
+        "",
+        "NAT",
+        "10005",
+        "1000533",
+        "100053.5",
+        "1.00053E+05",
+        "\uff11\uff10\uff10\uff10\uff15\uff13",
+    ],
 )
 def test_what_is_no_urn_is_refused(text: str) -> None:
     with pytest.raises(CellError, match="six figures"):
