@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from mentoring.models import Programme
@@ -38,7 +40,11 @@ def exclusion_sentence(reason: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What one URN's current figure is, and whose it is."""
+    """What one URN's current figure is, and whose it is.
+
+    `type_group` is what the results themselves say of the kind of school, else the
+    register.
+    """
 
     urn: int
     school_id: int
@@ -171,7 +177,7 @@ def bottom_quarter(programme: Programme, measure: Measure, year: int) -> BottomQ
             "establishment__school_id",
             "value",
             "cohort",
-            "establishment__type_group",
+            Coalesce(NullIf("type_group", Value("")), "establishment__type_group"),
             "release",
             "run_id",
         )

@@ -12,15 +12,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.harness import chromium, postgres
+from tests.harness import chromium, postgres, shared
 from tests.harness.environment import ENVIRONMENT, TEST_DATABASE_URL
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5  # pytest's own code; nothing chosen for one engine is no failure
 WORKERS = os.environ.get("TEST_WORKERS", "2")
-HOW_TO_GET_SHARED_DATA = (
-    "name the folder of published school data in the environment variable SHARED_DATA"
-)
 
 
 def say(*lines: str) -> None:
@@ -47,9 +44,8 @@ def _missing() -> list[str]:
         lacking.append(f"PostgreSQL - {postgres.HOW_TO_GET_IT}")
     if chromium.program() is None:
         lacking.append(f"tests in a browser - {chromium.HOW_TO_GET_IT}")
-    folder = os.environ.get("SHARED_DATA", "")
-    if not (folder and Path(folder).is_dir()):
-        lacking.append(f"tests on published school data - {HOW_TO_GET_SHARED_DATA}")
+    if shared.folder() is None:
+        lacking.append(f"tests on published school data - {shared.HOW_TO_GET_IT}")
     return lacking
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
-from tests.harness import cast, chromium, database, environment, network
+from tests.harness import cast, chromium, database, environment, network, shared
 from tests.harness.site import Site, serving
 
 
@@ -49,16 +50,25 @@ def _uses_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or names & DATABASE_FIXTURES)
 
 
+def _lacks_published_data(item: pytest.Item) -> bool:
+    """Return whether a test needs published data that is not here.
+
+    `python -m tests` says so in one line at its end.
+    """
+    asks = "shared_data" in getattr(item, "fixturenames", ())
+    return bool(asks and shared.folder() is None)
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    if not config.getoption("--only-database"):
-        return
-    kept = [
-        item
-        for item in items
-        if _uses_database(item) and not item.get_closest_marker("browser")
-    ]
+    kept = [item for item in items if not _lacks_published_data(item)]
+    if config.getoption("--only-database"):
+        kept = [
+            item
+            for item in kept
+            if _uses_database(item) and not item.get_closest_marker("browser")
+        ]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
@@ -104,6 +114,14 @@ def django_db_setup(
         yield
         django_db_blocker.restore()
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of published school data; without it the test is left out."""
+    folder = shared.folder()
+    assert folder is not None
+    return folder
 
 
 @pytest.fixture

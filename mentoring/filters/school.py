@@ -20,17 +20,6 @@ ROLES = (
 )
 
 
-def regions() -> list[tuple[str, str]]:
-    """Return the regions there are, in order of their names."""
-    names = LocalAuthority.objects.exclude(region="").values_list("region", flat=True)
-    return [(name, name) for name in sorted(set(names))]
-
-
-def authorities() -> list[tuple[str, str]]:
-    """Return the authorities there are, in order of their names."""
-    return list(LocalAuthority.objects.order_by("name").values_list("code", "name"))
-
-
 class SchoolFilter(django_filters.FilterSet):
     """Narrows schools by words, region, authority and role in the programme."""
 
@@ -38,17 +27,18 @@ class SchoolFilter(django_filters.FilterSet):
     region = django_filters.ChoiceFilter(
         label="Region",
         field_name="authority__region",
-        choices=regions,
         empty_label="All regions",
-    )
-    authority = django_filters.ChoiceFilter(
-        label="Local authority",
-        choices=authorities,
-        empty_label="All authorities",
         widget=LongSelect,
     )
+    authority = django_filters.ChoiceFilter(
+        label="Local authority", empty_label="All authorities", widget=LongSelect
+    )
     role = django_filters.ChoiceFilter(
-        label="Role", choices=ROLES, method="in_role", empty_label="All schools"
+        label="Role",
+        choices=ROLES,
+        method="in_role",
+        empty_label="All schools",
+        widget=LongSelect,
     )
 
     class Meta:
@@ -58,6 +48,11 @@ class SchoolFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        places = LocalAuthority.objects.order_by("name")
+        known = list(places.values_list("code", "name", "region"))
+        regions = sorted({region for _, _, region in known if region})
+        self.filters["region"].extra["choices"] = [(name, name) for name in regions]
+        self.filters["authority"].extra["choices"] = [row[:2] for row in known]
         self.form.fields["q"].widget = forms.TextInput(
             attrs={"type": "search", "autocomplete": "off"}
         )

@@ -90,8 +90,9 @@ class SchoolTable(tables.Table):
         """Return the page's rows, ready to be written."""
         rows = list(self.page.object_list.data)
         roles = roles_on(self.today, [row["pk"] for row in rows])
+        address = reverse("school", kwargs={"pk": 0})
         for row in rows:
-            yield school_row(row, roles.get(row["pk"], ()))
+            yield school_row(row, roles.get(row["pk"], ()), address)
 
     def order_result(
         self,
@@ -116,7 +117,7 @@ class SchoolTable(tables.Table):
         return queryset.order_by(f"{sign}name", f"{sign}pk"), True
 
 
-def listed() -> QuerySet[School, dict[str, Any]]:
+def listed() -> QuerySet[School, Any]:
     """Return what the list's rows are made of, a dictionary for every school."""
     return School.objects.standing().values(
         "pk",
@@ -144,11 +145,14 @@ def roles_on(day: date, schools: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def school_row(row: Mapping[str, Any], roles: Sequence[str]) -> SchoolRow:
-    """Return one school's row from what `listed` fetched."""
+def school_row(row: Mapping[str, Any], roles: Sequence[str], address: str) -> SchoolRow:
+    """Return one school's row from what `listed` fetched.
+
+    `address` is the page of school 0: fifty addresses cost one look-up.
+    """
     has_result = row["summary__latest_year"] is not None
     return SchoolRow(
-        url=reverse("school", kwargs={"pk": row["pk"]}),
+        url=address.replace("/0/", f"/{row['pk']}/"),
         name=row["name"],
         urn=row["urn"],
         authority=row["authority__name"] or "",

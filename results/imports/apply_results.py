@@ -11,7 +11,7 @@ from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, ImportRun, User
 
 KEY = ("establishment", *Group._fields)
-VALUES = ("value", "number", "cohort", "reason", "marker")
+VALUES = ("value", "number", "cohort", "reason", "marker", "type_group")
 MANY = 500
 
 Held = dict[int, Values]

@@ -7,8 +7,8 @@ from results.models.choices import Coverage
 from schools.imports.csv_file import Refusal
 from schools.imports.register import two_rows
 
-Values = tuple[float | None, int | None, int | None, str, str]
-"""Value, number, cohort, reason and marker, as `Result` holds them."""
+Values = tuple[float | None, int | None, int | None, str, str, str]
+"""Value, number, cohort, reason, marker and kind of school, as `Result` has them."""
 
 
 class Group(NamedTuple):

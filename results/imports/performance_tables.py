@@ -7,6 +7,7 @@ from operator import getitem, itemgetter
 from results.imports.figures import England, Figures, Group, Values
 from results.imports.layouts import Layout
 from results.imports.markers import Rule, count, figure
+from results.imports.school_types import kind_reader
 from results.models.choices import Coverage, Population
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
@@ -67,13 +68,14 @@ class _Reader:
         """Take in the rows of the file. This loop is where an import's time goes."""
         urn_at, type_at, pick = self.urn_at, self.type_at, self.pick
         read_urn, values_of, lines = cells.urn, self._values, self.lines
+        kind_of = kind_reader(self.file)
         for line, row in self.file.rows(self.needed):
             kind = row[type_at] if type_at is not None else ""
             if kind not in SCHOOLS and self._is_no_school(line, row, kind):
                 continue
             try:
                 urn, was_interpreted = read_urn(row[urn_at])
-                values = values_of(pick(row))
+                values = values_of(pick(row), kind_of(row))
             except CellError as error:
                 self._refuse(line, error)
                 continue
@@ -88,11 +90,14 @@ class _Reader:
             for column, each in zip(self.columns, values, strict=True):
                 column[urn] = each
 
-    def _values(self, texts: tuple[str, ...]) -> list[Values]:
-        """Return what `texts`, the cohort and a cell for each measure, say."""
+    def _values(self, texts: tuple[str, ...], kind: str = "") -> list[Values]:
+        """Return what `texts`, the cohort and a cell for each measure, say.
+
+        `kind` is the kind of school that the row gives.
+        """
         cohort = self.cohorts[texts[0]]
         return [
-            (value, None, cohort, reason, marker)
+            (value, None, cohort, reason, marker, kind)
             for value, reason, marker in map(getitem, self.figures_of, texts[1:])
         ]
 
@@ -137,7 +142,7 @@ class _Reader:
         )
         self.england += [
             England(group, ENGLAND[kind], value, pupils, source, line)
-            for group, (value, _, pupils, _, _) in zip(self.groups, values, strict=True)
+            for group, (value, _, pupils, *_) in zip(self.groups, values, strict=True)
             if value is not None
         ]
 

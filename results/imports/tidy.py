@@ -131,7 +131,7 @@ class _Reader:
         return Group(measure, year, population, RELEASES[release])
 
     def values(self, group: Group, texts: tuple[str, ...]) -> Values:
-        """Return value, number, cohort, reason and marker."""
+        """Return value, number, cohort, reason and marker, and no kind of school."""
         key = (group.measure, group.year)
         read = self.columns.get(key)
         if read is None:
@@ -148,7 +148,7 @@ class _Reader:
                 texts[1][:60],
                 "number",
             )
-        return value, number, cohort, reason, marker
+        return value, number, cohort, reason, marker, ""
 
 
 def _pupils(column: str, text: str, year: int) -> int | None:

@@ -55,6 +55,13 @@ class Result(models.Model):
     cohort = models.PositiveIntegerField(null=True)
     reason = models.CharField(max_length=14, choices=MissingReason, blank=True)
     marker = models.CharField(max_length=20, blank=True)
+    type_group = models.CharField(
+        "kind of school",
+        max_length=12,
+        choices=Establishment.TypeGroup,
+        blank=True,
+        help_text="As the results themselves say; empty where they do not.",
+    )
     run = models.ForeignKey(
         ImportRun,
         models.PROTECT,

@@ -11,6 +11,7 @@ _GROUPS = {
     "academies": Group.ACADEMY,
     "free schools": Group.ACADEMY,
     "local authority maintained schools": Group.MAINTAINED,
+    "la maintained schools": Group.MAINTAINED,  # as the results of 2013-14 have it
     "special schools": Group.SPECIAL,
     "independent schools": Group.INDEPENDENT,
     "colleges": Group.COLLEGE,

@@ -48,6 +48,9 @@ def insert_rows(
             write(cursor, f"{table} ({columns})", batch)
             done += len(batch)
             progress(done, total)
+        if done >= BATCH and connection.vendor == "postgresql":
+            # What follows in this transaction must know how large the table is now.
+            cursor.execute(f"ANALYZE {table}")
 
 
 def _insert(cursor: CursorWrapper, target: str, batch: list[Row]) -> None:

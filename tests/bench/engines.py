@@ -56,7 +56,7 @@ class Postgresql:
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._named("postgres"), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]  # our own words
+            connection.execute(statement)
 
     def _named(self, name: str) -> str:
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))

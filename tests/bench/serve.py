@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -12,7 +13,7 @@ def main(port: int) -> None:
     """Serve on loopback until ended."""
     settings.ROOT_URLCONF = "tests.bench.reference"
     folder = Path(__file__).parent / "templates"
-    settings.TEMPLATES[0]["DIRS"] = [*settings.TEMPLATES[0]["DIRS"], folder]
+    cast("list[Path]", settings.TEMPLATES[0]["DIRS"]).append(folder)
     serve(get_wsgi_application(), host="127.0.0.1", port=port, threads=4)
 
 

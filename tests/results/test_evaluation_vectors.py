@@ -363,11 +363,25 @@ ADAPTERS: dict[str, Callable[[Inputs], Outputs]] = {
 
 
 def vectors() -> list[dict[str, Any]]:
-    """Return the worked examples; a missing file stops the suite."""
+    """Return the worked examples; a named file that is missing stops the suite.
+
+    Without the folder of published data there are none, and the tests are left out.
+    """
+    if "EVALUATION_VECTORS" not in os.environ and not FILE.exists():
+        return []
     found: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))[
         "vectors"
     ]
     return found
+
+
+def due() -> list[dict[str, Any]]:
+    """Return the worked examples that our code must compute."""
+    return [
+        each
+        for each in vectors()
+        if each["group"] in ALWAYS or each["function"] not in LATER
+    ]
 
 
 def agree(ours: object, expected: object, tolerance: float, where: str) -> None:
@@ -389,20 +403,26 @@ def agree(ours: object, expected: object, tolerance: float, where: str) -> None:
         assert ours == pytest.approx(expected, rel=0, abs=tolerance), where
 
 
-@pytest.mark.parametrize("vector", vectors(), ids=lambda vector: str(vector["name"]))
-def test_the_worked_example_comes_out(vector: dict[str, Any]) -> None:
-    if vector["function"] in LATER and vector["group"] not in ALWAYS:
-        pytest.skip("its group has no code yet")
+@pytest.mark.parametrize("vector", due(), ids=lambda vector: str(vector["name"]))
+def test_the_worked_example_comes_out(
+    vector: dict[str, Any], shared_data: Path
+) -> None:
     assert vector["function"] in ADAPTERS, f"unknown function {vector['function']}"
     ours = ADAPTERS[vector["function"]](vector["inputs"])
     agree(ours, vector["expected"], vector["tolerance"], vector["name"])
+
+
+def test_only_later_groups_are_passed_over(shared_data: Path) -> None:
+    passed_over = [each for each in vectors() if each not in due()]
+    assert {each["function"] for each in passed_over} <= LATER
+    assert not ALWAYS & {each["group"] for each in passed_over}
 
 
 def test_nothing_is_both_computed_and_passed_over() -> None:
     assert not LATER & set(ADAPTERS)
 
 
-def test_an_excluded_school_is_excluded_and_no_other() -> None:
+def test_an_excluded_school_is_excluded_and_no_other(shared_data: Path) -> None:
     for vector in vectors():
         if vector["function"] == "eligibility":
             ours = population(vector["inputs"])

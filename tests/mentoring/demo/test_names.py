@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,18 +22,15 @@ from mentoring.demo.register import FIRST_ACADEMY_URN
 GENERAL_WORDS = {"schools", "trust", "north", "city", "of", "and"}
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    folder = os.environ.get("SHARED_DATA", "")
-    path = Path(folder) / name
-    if not folder or not path.exists():
-        pytest.skip("needs published school data: set SHARED_DATA")
+def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    path = folder / name
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8", errors="replace") as file:
         yield from csv.DictReader(file)
 
 
 @pytest.fixture(scope="module")
-def real_words() -> set[str]:
+def real_words(shared_data: Path) -> set[str]:
     """Every word of a register: names, towns, wards, streets, trusts, authorities."""
     words: set[str] = set()
     for name in (
@@ -43,7 +39,7 @@ def real_words() -> set[str]:
         "gias/links_edubasealldata_2025.csv.gz",
         "national/la_averages.csv",
     ):
-        for row in rows(name):
+        for row in rows(shared_data, name):
             for cell in row.values():
                 words.update(re.findall(r"[a-z]+", (cell or "").casefold()))
     return words
@@ -67,24 +63,27 @@ def test_no_surname_of_ours_is_in_the_real_registers(real_words: set[str]) -> No
     assert real_words.isdisjoint(surnames)
 
 
-def test_no_urn_of_ours_is_in_the_real_registers() -> None:
+def test_no_urn_of_ours_is_in_the_real_registers(shared_data: Path) -> None:
     urns = {
         int(row[column])
-        for row in rows("gias/links_edubasealldata_2025.csv.gz")
+        for row in rows(shared_data, "gias/links_edubasealldata_2025.csv.gz")
         for column in ("URN", "LinkURN")
         if row[column].isdecimal()
     }
     urns |= {
-        int(row["URN"]) for row in rows("gias/edubasealldata_secondary_2018.csv.gz")
+        int(row["URN"])
+        for row in rows(shared_data, "gias/edubasealldata_secondary_2018.csv.gz")
     }
     assert max(urns) < FIRST_URN < FIRST_ACADEMY_URN
 
 
-def test_no_authority_code_or_trust_number_of_ours_is_real() -> None:
-    register = rows("gias/edubasealldata_secondary_2018.csv.gz")
+def test_no_authority_code_or_trust_number_of_ours_is_real(shared_data: Path) -> None:
+    register = rows(shared_data, "gias/edubasealldata_secondary_2018.csv.gz")
     codes = {row["LA (code)"] for row in register}
     assert codes.isdisjoint(each.code for each in authorities(place_names()))
-    numbers = {int(row["Group UID"]) for row in rows("gias/groups_2022.csv.gz")}
+    numbers = {
+        int(row["Group UID"]) for row in rows(shared_data, "gias/groups_2022.csv.gz")
+    }
     assert max(numbers) < TRUST_UID
 
 

@@ -100,7 +100,7 @@ def crossing(make_school: Make, england: None, run: ImportRun) -> School:
             value=value,
             cohort=cohort,
         )
-    for year, value in ((2017, 39.1), (2018, 39.9)):
+    for year, level in ((2017, 39.1), (2018, 39.9)):
         NationalFigure.objects.create(
             measure_id="95EM",
             year=year,
@@ -108,7 +108,7 @@ def crossing(make_school: Make, england: None, run: ImportRun) -> School:
             coverage="all schools",
             release=1,
             basis="published",
-            value=value,
+            value=level,
             source="made by hand",
         )
     return school
