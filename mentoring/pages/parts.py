@@ -1,8 +1,9 @@
 """The parts that pages are made of, and the words they share."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from django.forms import ChoiceField, Form, ModelChoiceField
@@ -53,24 +54,39 @@ def draw(
     unit: str = "%",
 ) -> Chart:
     """Return the lines as a chart with its table; `summary` describes the picture."""
-    both = [
+    fixed = tuple(replace(line, points=tuple(line.points)) for line in lines)
+    return _drawn(fixed, tuple(marks), chart_id, title, summary, source, unit)
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    lines: tuple[Line, ...],
+    marks: tuple[Mark, ...],
+    chart_id: str,
+    title: str,
+    summary: str,
+    source: str,
+    unit: str,
+) -> Chart:
+    """Draw; a page that is looked at again is not drawn again."""
+    wide, narrow = (
         line_chart(
             lines,
             title=title,
             description=summary,
             marks=marks,
             unit=unit,
-            narrow=narrow,
+            narrow=is_narrow,
             chart_id=chart_id,
         )
-        for narrow in (False, True)
-    ]
+        for is_narrow in (False, True)
+    )
     table = figures_table(lines, unit=unit)
     return Chart(
         title=title,
         summary=summary,
-        wide=both[0],
-        narrow=both[1],
+        wide=wide,
+        narrow=narrow,
         notes=caution_notes(marks),
         columns=table.columns,
         rows=table.rows,

@@ -20,6 +20,11 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return (
             self.filter(establishment__school=school)
             .select_related("measure")
+            .only(
+                *("establishment", "year", "population", "release"),
+                *("value", "number", "cohort", "reason"),
+                *("measure__short_name", "measure__unit", "measure__decimals"),
+            )
             .order_by("release")
         )
 

@@ -14,10 +14,14 @@ class EstablishmentLinkQuerySet(models.QuerySet["EstablishmentLink"]):
 
     def waiting_for(self, school: School) -> Self:
         """Keep the links of a school that nobody has decided on yet."""
-        return self.filter(
-            Q(predecessor__school=school) | Q(successor__school=school),
-            succession__state="waiting",
-        ).select_related("predecessor", "successor", "succession")
+        return (
+            self.filter(
+                Q(predecessor__school=school) | Q(successor__school=school),
+                succession__state="waiting",
+            )
+            .select_related("predecessor", "successor", "succession")
+            .only("kind", "predecessor__name", "successor__name", "succession__doubt")
+        )
 
 
 class EstablishmentLink(models.Model):
