@@ -55,13 +55,22 @@ def draw(
 ) -> Chart:
     """Return the lines as a chart with its table; `summary` describes the picture."""
     fixed = tuple(replace(line, points=tuple(line.points)) for line in lines)
-    return _drawn(fixed, tuple(marks), chart_id, title, summary, source, unit)
+    return _drawn(
+        fixed,
+        tuple(marks),
+        chart_id=chart_id,
+        title=title,
+        summary=summary,
+        source=source,
+        unit=unit,
+    )
 
 
 @lru_cache(maxsize=256)
 def _drawn(
     lines: tuple[Line, ...],
     marks: tuple[Mark, ...],
+    *,
     chart_id: str,
     title: str,
     summary: str,

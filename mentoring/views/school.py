@@ -39,7 +39,7 @@ def school_list(request: MemberRequest) -> HttpResponse:
 def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Show a school's results beside England's; one that is continued redirects."""
     school = get_object_or_404(
-        School.objects.select_related("authority", "summary"), pk=pk
+        School.objects.select_related("authority", "summary").defer("search"), pk=pk
     )
     if school.continued_by_id:
         return redirect("school", pk=school.continued_by_id, permanent=False)

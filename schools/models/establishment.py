@@ -14,9 +14,11 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
     """The vocabulary of establishments."""
 
     def history_of(self, school: School) -> Self:
-        """Keep a school's establishments, the oldest first."""
-        return self.filter(school=school).order_by(
-            F("opened").asc(nulls_first=True), "urn"
+        """Keep a school's establishments, the oldest first, with what people see."""
+        return (
+            self.filter(school=school)
+            .order_by(F("opened").asc(nulls_first=True), "urn")
+            .only("name", "type_name", "origin", "opened", "closed", "status")
         )
 
 
