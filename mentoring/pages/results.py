@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mentoring.pages.parts import release_word
 from results.charts.scale import with_unit
@@ -10,10 +10,24 @@ from results.figures.breaks import Break
 from results.figures.display import signed
 from results.figures.figure import Figure, Missing, Release
 from results.figures.gains import NoGain, gain
-from results.models import Measure, Result
+from results.models import Measure
 
 Facts = Mapping[str, Any]
 UNITS: dict[str, str] = {Measure.Unit.PERCENT: "%", Measure.Unit.POINTS: "points"}
+
+
+class Published(NamedTuple):
+    """A result as it is stored, in the order of `Result.objects.published_of`."""
+
+    urn: int
+    measure: str
+    year: int
+    population: str
+    release: int
+    value: float | None
+    number: int | None
+    cohort: int | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,63 +58,67 @@ class Change:
 
 
 def results_table(
-    results: Iterable[Result], shared: Facts, *, min_publish: int, min_analyse: int
+    results: Iterable[tuple[Any, ...]],
+    shared: Facts,
+    *,
+    min_publish: int,
+    min_analyse: int,
 ) -> list[ResultRow]:
     """Return a row for every result, by measure and year; empty for none.
 
-    `results` are all of a school's, weakest release first, with their measures; the
-    strongest release of each stands. Where two of its URNs have a result of one year,
-    the value stands, then the later URN.
+    `results` are all of a school's, weakest release first; the strongest release of
+    each stands. Where two of its URNs have a result of one year, the value stands,
+    then the later URN. `shared` is `ImpactSummary.line`.
     """
     breaks = [
         Break(year, name, frozenset(measures), kind, applies, sentence)
         for year, name, measures, kind, applies, sentence in shared.get("breaks", [])
     ]
-    current = {
-        (row.establishment_id, row.measure_id, row.population, row.year): row
-        for row in results
-    }
-    chosen: dict[tuple[str, str, int], Result] = {}
+    rows = map(Published._make, results)
+    current = {(row.urn, row.measure, row.population, row.year): row for row in rows}
+    chosen: dict[tuple[str, str, int], Published] = {}
     for each in sorted(
-        current.values(), key=lambda row: (row.value is not None, row.establishment_id)
+        current.values(), key=lambda row: (row.value is not None, row.urn)
     ):
-        chosen[each.measure_id, each.population, each.year] = each
-    rows = []
-    for key in sorted(chosen):
-        before = chosen.get((key[0], key[1], key[2] - 1))
-        row = chosen[key]
-        rows.append(_row(row, _change(before, row, breaks, min_analyse), min_publish))
-    return rows
+        chosen[each.measure, each.population, each.year] = each
+    words = shared.get("words", {})
+    shown = []
+    for measure, population, year in sorted(chosen):
+        row = chosen[measure, population, year]
+        before = chosen.get((measure, population, year - 1))
+        name, unit, decimals = words.get(measure, (measure, "", 1))
+        change = _change(before, row, breaks, min_analyse, decimals)
+        level = with_unit(row.value or 0.0, UNITS.get(unit, ""), decimals)
+        shown.append(_row(row, name, level, change, min_publish))
+    return shown
 
 
-def _row(each: Result, change: Change, min_publish: int) -> ResultRow:
+def _row(
+    each: Published, name: str, level: str, change: Change, min_publish: int
+) -> ResultRow:
+    """Return a row as the page shows it; too small a cohort hides all of it."""
     is_hidden = each.cohort is not None and each.cohort < min_publish
-    reason = Missing.SUPPRESSED if is_hidden else each.reason
+    reason = str(Missing.SUPPRESSED) if is_hidden else each.reason
+    why = Missing(reason).sentence if reason else ""
     return ResultRow(
-        measure=each.measure.short_name,
+        measure=name,
         year=each.year,
-        value="" if reason else _with_decimals(each),
-        reason=reason_words(reason) if reason else "",
+        value="" if reason else level,
+        reason=why,
         cohort=None if is_hidden else each.cohort,
         release=release_word(each.release),
         change="" if is_hidden else change.text,
         caution="" if is_hidden else change.caution,
-        no_change=reason_words(Missing.SUPPRESSED) if is_hidden else change.reason,
+        no_change=why if is_hidden else change.reason,
     )
 
 
-def reason_words(reason: str) -> str:
-    """Return why there is no value, as a sentence."""
-    return Missing(reason).sentence
-
-
-def _with_decimals(each: Result) -> str:
-    unit = UNITS.get(each.measure.unit, "")
-    return with_unit(each.value or 0.0, unit, each.measure.decimals)
-
-
 def _change(
-    before: Result | None, row: Result, breaks: Sequence[Break], min_analyse: int
+    before: Published | None,
+    row: Published,
+    breaks: Sequence[Break],
+    min_analyse: int,
+    decimals: int,
 ) -> Change:
     """Return the change on the year before with its cautions, or why there is none."""
     if before is None or before.value is None or row.value is None:
@@ -109,17 +127,14 @@ def _change(
     found = gain(series, before.year, row.year, breaks, min_analyse)
     if isinstance(found, NoGain):
         return Change(reason=found.sentence)
-    return Change(
-        text=signed(found.change, row.measure.decimals),
-        caution=" ".join(found.cautions),
-    )
+    return Change(text=signed(found.change, decimals), caution=" ".join(found.cautions))
 
 
-def figure_of(each: Result) -> Figure:
+def figure_of(each: Published) -> Figure:
     """Return a stored result as the arithmetic takes it."""
     return Figure(
         year=each.year,
-        measure=each.measure_id,
+        measure=each.measure,
         population=each.population,
         release=Release(each.release),
         value=each.value,

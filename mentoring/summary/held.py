@@ -26,7 +26,8 @@ class Held:
     URN each current figure stands under. `england` holds England's figures of the
     programme's population and coverage, `pupils` how many they count, by measure and
     year, where known. `shares` are the codes of measures that are shares of pupils,
-    which have a likely range.
+    which have a likely range; `words` gives every measure's short name, unit and
+    decimals.
     """
 
     headlines: tuple[Headline, ...]
@@ -36,6 +37,7 @@ class Held:
     england: tuple[NationalFigure, ...]
     pupils: Mapping[tuple[str, int], int]
     shares: frozenset[str]
+    words: Mapping[str, tuple[str, str, int]]
     schools: dict[int, Series] = field(default_factory=dict)
     releases: dict[int, dict[int, dict[Release, Figure]]] = field(default_factory=dict)
     urns: dict[int, dict[int, int]] = field(default_factory=dict)
@@ -113,6 +115,10 @@ def read(programme: Programme) -> Held:
     }
     years = tuple(sorted({year for series in schools.values() for year in series}))
     england, pupils = _england(programme)
+    measures = {
+        each.code: (each.short_name, str(each.unit), each.decimals)
+        for each in Measure.objects.order_by("code")
+    }
     return Held(
         headlines=headlines,
         breaks=breaks,
@@ -121,10 +127,9 @@ def read(programme: Programme) -> Held:
         england=england,
         pupils=pupils,
         shares=frozenset(
-            Measure.objects.filter(unit=Measure.Unit.PERCENT).values_list(
-                "code", flat=True
-            )
+            code for code, words in measures.items() if words[1] == Measure.Unit.PERCENT
         ),
+        words=measures,
         schools=schools,
         releases=releases,
         urns=urns,

@@ -379,6 +379,7 @@ def shared_line(held: Held) -> dict[str, Any]:
             if (headline := measure_of(held.headlines, year))
         },
         "shares": sorted(held.shares),
+        "words": {code: list(words) for code, words in held.words.items()},
         "breaks": [
             [
                 each.year,

@@ -68,7 +68,7 @@ def figures_of(school: School, programme: Programme) -> dict[str, Any]:
             coverage=programme.get_coverage_display(),
         ),
         "results": results_table(
-            Result.objects.of_school(school),
+            Result.objects.published_of(school),
             shared,
             min_publish=programme.min_publish,
             min_analyse=programme.min_analyse,

@@ -1,6 +1,6 @@
 """One published figure of one establishment, or the reason there is none."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,17 +15,19 @@ PERCENTAGES = ["5AC", "5AC_GCSE_only", "5ACEM", "ACEM", "94EM", "95EM"]
 class ResultQuerySet(models.QuerySet["Result"]):
     """The vocabulary of results."""
 
-    def of_school(self, school: School) -> Self:
-        """Keep the results of all a school's establishments, weakest release first."""
+    def published_of(self, school: School) -> models.QuerySet["Result", Any]:
+        """Return the results of all a school's establishments, weakest release first.
+
+        As tuples of URN, measure, year, population, release, value, number, cohort
+        and reason.
+        """
         return (
             self.filter(establishment__school=school)
-            .select_related("measure")
-            .only(
-                *("establishment", "year", "population", "release"),
-                *("value", "number", "cohort", "reason"),
-                *("measure__short_name", "measure__unit", "measure__decimals"),
-            )
             .order_by("release")
+            .values_list(
+                *("establishment_id", "measure_id", "year", "population", "release"),
+                *("value", "number", "cohort", "reason"),
+            )
         )
 
     def current(self) -> Self:

@@ -17,8 +17,8 @@ from tests.bench.imports import manage
 from tests.bench.table import Row
 
 WARM_UPS = 20
-ROUNDS = 7
-VISITS = 30
+ROUNDS = 5
+VISITS = 80
 AT_MOST = 2.0
 NAMES = {"/": "Impact", "/schools/": "the list of schools"}
 
