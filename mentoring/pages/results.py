@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mentoring.pages.parts import release_word
 from results.charts.scale import with_unit
 from results.figures.breaks import Break
-from results.figures.display import signed
+from results.figures.display import percent, signed
 from results.figures.figure import Figure, Missing, Release
 from results.figures.gains import NoGain, gain
 from results.models import Measure
@@ -88,9 +88,17 @@ def results_table(
         before = chosen.get((measure, population, year - 1))
         name, unit, decimals = words.get(measure, (measure, "", 1))
         change = _change(before, row, breaks, min_analyse, decimals)
-        level = with_unit(row.value or 0.0, UNITS.get(unit, ""), decimals)
+        level = level_words(row, UNITS.get(unit, ""), decimals)
         shown.append(_row(row, name, level, change, min_publish))
     return shown
+
+
+def level_words(row: Published, unit: str, decimals: int) -> str:
+    """Return a result with its unit; only one published as whole is shown as whole."""
+    value = row.value or 0.0
+    if unit == "%" and row.number is not None:
+        return percent(value, decimals)
+    return with_unit(value, unit, decimals)
 
 
 def _row(

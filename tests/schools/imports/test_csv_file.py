@@ -26,7 +26,7 @@ def rows(file: CsvFile, *needed: str) -> list[tuple[int, list[str]]]:
         ("a,b\nà,2\n".encode("utf-8-sig"), "utf-8-sig"),
         ("a,b\nà,2\n".encode("utf-16"), "utf-16"),
         ("a,b\nà,2\n".encode("cp1252"), "cp1252"),
-        (gzip.compress("a,b\nà,2\n".encode("cp1252")), "cp1252"),
+        (gzip.compress("a,b\nà,2\n".encode("cp1252"), mtime=0), "cp1252"),
     ],
 )
 def test_every_encoding_reads_alike(
@@ -46,7 +46,7 @@ def test_every_encoding_reads_alike(
         (b"PK\x03\x04rest", "Excel workbook"),
         (b"a\0,\0b\0\n\0", "UTF-16 without its mark"),
         (b"\x1f\x8bnot gzip", "gzip"),
-        (gzip.compress(b"a,b\n1,2\n")[:-6], "gzip"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0)[:-6], "gzip"),
     ],
 )
 def test_what_is_no_table_is_refused_with_a_sentence(
