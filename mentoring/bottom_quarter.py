@@ -74,7 +74,8 @@ class BottomQuarter:
     """What the rule makes of one measure and year.
 
     `scores` maps every URN that stood in the results to its score; the ids in
-    `outcome` are URNs. `runs` are the imports the scores came from.
+    `outcome` are URNs. `runs` are the imports the scores came from, and `refused` the
+    URNs whose scores they refused because nobody knew them.
     """
 
     measure: Measure
@@ -85,6 +86,7 @@ class BottomQuarter:
     outcome: Eligibility
     excluded: Mapping[int, str]
     runs: tuple[ImportRun, ...]
+    refused: frozenset[str]
 
     @property
     def quarter(self) -> Quarter | None:
@@ -188,7 +190,8 @@ def bottom_quarter(programme: Programme, measure: Measure, year: int) -> BottomQ
         min_cohort=programme.min_analyse,
     )
     others = {urn: OTHER_URN for urn in scores if urn not in standing}
-    runs = ImportRun.objects.filter(pk__in={each.run_id for each in scores.values()})
+    run_ids = {each.run_id for each in scores.values()}
+    runs = tuple(ImportRun.objects.filter(pk__in=run_ids).order_by("pk"))
     return BottomQuarter(
         measure=measure,
         year=year,
@@ -197,8 +200,21 @@ def bottom_quarter(programme: Programme, measure: Measure, year: int) -> BottomQ
         scores=scores,
         outcome=outcome,
         excluded={int(urn): str(why) for urn, why in outcome.excluded.items()} | others,
-        runs=tuple(runs.order_by("pk")),
+        runs=runs,
+        refused=_refused(runs, f"{measure.pk} {year}", scores),
     )
+
+
+def _refused(
+    runs: Iterable[ImportRun], figure: str, scores: Mapping[int, Score]
+) -> frozenset[str]:
+    """Return the URNs whose `figure` was refused by `runs` and is not held since."""
+    return frozenset(
+        row["value"]
+        for run in runs
+        for row in run.refused_rows
+        if figure in row.get("figures", ())
+    ) - {str(urn) for urn in scores}
 
 
 def _candidate(score: Score) -> Candidate:

@@ -54,9 +54,12 @@ class Figures:
         for group in self.groups.values():
             group.pop(urn, None)
 
-    def _has_value(self, urn: int) -> bool:
-        return any(
-            urn in group and group[urn][0] is not None for group in self.groups.values()
+    def _values_of(self, urn: int) -> tuple[str, ...]:
+        """Return which measures and years have a value of `urn`."""
+        return tuple(
+            f"{group.measure} {group.year}"
+            for group, figures in self.groups.items()
+            if urn in figures and figures[urn][0] is not None
         )
 
     def refuse_differing(self, conflicts: dict[int, list[int]]) -> None:
@@ -71,7 +74,7 @@ class Figures:
         A row without any value, as the tables have for closed schools, is set aside:
         nothing in it is lost.
         """
-        empty = {urn for urn in urns if not self._has_value(urn)}
+        empty = {urn for urn in urns if not self._values_of(urn)}
         for urn in empty:
             self.drop(urn)
         if empty:
@@ -88,6 +91,7 @@ class Figures:
                     "neither the register nor its links know this URN",
                     "Import a register or links that have it, or correct the URN; "
                     "then import the refused rows again.",
+                    self._values_of(urn),
                 )
                 for line in self.lines.get(urn, [])
             ]

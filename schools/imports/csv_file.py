@@ -31,13 +31,17 @@ class FileRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that was not taken: its line in the file, the cell, why, what to do."""
+    """A row that was not taken: its line in the file, the cell, why, what to do.
+
+    `figures` names what is lost with it, such as "B8VA 2014", where that is known.
+    """
 
     row: int
     column: str
     value: str
     reason: str
     advice: str
+    figures: tuple[str, ...] = ()
 
 
 class CsvFile:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -77,7 +78,7 @@ def close_run(run: ImportRun, outcome: Outcome, *, at: datetime | None = None) -
     run.save()
 
 
-def _as_json(refusal: Refusal) -> dict[str, int | str]:
+def _as_json(refusal: Refusal) -> dict[str, Any]:
     # PostgreSQL's JSON knows no NUL.
     return {
         key: value.replace("\0", "\\0") if isinstance(value, str) else value

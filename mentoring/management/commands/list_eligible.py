@@ -76,7 +76,11 @@ class Command(BaseCommand):
         quarter = found.quarter
         assert quarter is not None  # check_can_freeze
         self.stdout.write("")
-        self._line("URNs in the results", f"{len(found.scores):,}")
+        if found.refused:
+            with_refused = found.with_value + len(found.refused)
+            self._line("URNs with a score in the files", f"{with_refused:,}")
+            self._line("  refused: nobody knows them", f"{len(found.refused):,}")
+        self._line("URNs in the results held", f"{len(found.scores):,}")
         self._line("  with a score", f"{found.with_value:,}")
         self._line("  without one", f"{found.without_value:,}")
         self._line("Counted", f"{quarter.n_counted:,}")

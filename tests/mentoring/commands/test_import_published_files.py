@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from results.models import Result
+from mentoring.bottom_quarter import bottom_quarter
+from mentoring.models import Programme
+from results.models import Measure, Result
 from results.models.choices import ReleaseStatus
 from schools.models import Establishment, School, Succession
 from tests.fixtures import REGISTER
@@ -78,6 +80,11 @@ def test_value_added_of_2014(files: Path) -> None:
     assert said.counts.endswith("refused 25")
     value_added = Result.objects.filter(measure="B8VA", year=2014)
     assert value_added.filter(value__isnull=False).count() == 3_004
+    found = bottom_quarter(Programme.the(), Measure.objects.get(pk="B8VA"), 2014)
+    assert len(found.refused) == 24
+    # Every school of this file says what kind it is.
+    reasons = {each.reason: each.with_score for each in found.exclusions}
+    assert reasons == {"no_value_added": 0, "other_urn": 4, "cohort_below_11": 0}
     again = take_in(files, "england_ks4final_2013-14")
     assert again.counts.startswith("added 0, changed 0, ")
 

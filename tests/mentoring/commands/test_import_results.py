@@ -121,6 +121,7 @@ def test_a_refused_cell_refuses_its_row_and_the_rest_is_applied(tmp_path: Path) 
             "value": "101%",
             "reason": "a percentage lies between 0 and 100",
             "advice": "Put the publisher's figure.",
+            "figures": [],
         }
     ]
 

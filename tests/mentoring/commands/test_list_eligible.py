@@ -30,7 +30,7 @@ def numbers(text: str) -> dict[str, str]:
 def test_every_count_is_printed() -> None:
     world.build()
     said = numbers(run())
-    assert said["URNs in the results"] == "17"
+    assert said["URNs in the results held"] == "17"
     assert said["with a score"] == "15"
     assert said["without one"] == "2"
     assert said["Counted"] == "11"
