@@ -22,7 +22,8 @@ help:
 	@echo 'make lock      write the locked requirements anew'
 
 demo: .venv/.runtime
-	DEBUG=on HTTPS=off DATABASE_URL=sqlite:///demo.sqlite3 $(RUN) manage.py demo
+	SECRET_KEY=$$($(RUN) -c "import secrets; print(secrets.token_urlsafe(64))") \
+		DEBUG=off HTTPS=off DATABASE_URL=sqlite:///demo.sqlite3 $(RUN) manage.py demo
 
 test: .venv/.development
 	$(RUN) -m tests $(ARGS)

@@ -11,8 +11,6 @@ from mentoring.permissions import Permission, require
 from schools.models import Role, User
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
     from mentoring.models import Programme
 
 
@@ -28,7 +26,6 @@ class MemberRequest(HttpRequest):
     today: date
     role: Role | None
     roles: list[Role]
-    htmx: "HtmxDetails"
 
 
 View = Callable[..., HttpResponse]

@@ -315,7 +315,8 @@ def notes(facts: Facts) -> list[str]:
         )
     if facts["small"]:
         said.append(
-            f"{facts['small']:,} have fewer than 30 pupils in a year and count."
+            f"{facts['small']:,} have fewer than {facts['min_rank']} pupils in a year "
+            "and count."
         )
     ours, still = facts["gain"], facts["still"]
     if facts["gone"] and "per_year" in still:

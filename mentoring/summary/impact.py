@@ -71,6 +71,7 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
         "part_year": sum(each.years.is_part_year for each in counted),
         "earlier_year": sum(each.is_latest_earlier for each in gains),
         "small": sum(each.is_small for each in gains),
+        "min_rank": programme.min_rank,
         "gone": sum(not each.is_in_programme for each in mentees),
         "left_out": left_out(mentees),
         "waves": waves(mentees),
@@ -123,7 +124,7 @@ def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
                 years=years,
                 is_in_programme=school in staying,
                 gain=_headline_gain(
-                    held, series.get(school, {}), years.base, programme.min_analyse
+                    programme, held, series.get(school, {}), years.base
                 ),
             )
         )
@@ -131,12 +132,19 @@ def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
 
 
 def _headline_gain(
-    held: Held, series: Series, base: int, min_analyse: int
+    programme: Programme, held: Held, series: Series, base: int
 ) -> Gain | NoGain:
     """Return a gain in the latest year's measure; another's cannot be averaged in."""
     if held.latest_year is None:
         return NoGain(Reason.NOT_ENOUGH_YEARS)
-    found = gain(series, base, held.latest_year, held.breaks, min_analyse)
+    found = gain(
+        series,
+        base,
+        held.latest_year,
+        held.breaks,
+        programme.min_analyse,
+        min_rank=programme.min_rank,
+    )
     latest = measure_of(held.headlines, held.latest_year)
     if isinstance(found, Gain) and latest and found.last.measure != latest.measure:
         return NoGain(Reason.DEFINITION_BREAK)

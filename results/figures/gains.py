@@ -35,6 +35,7 @@ def gain(
     breaks: Sequence[Break] = (),
     min_analyse: int = MIN_ANALYSE,
     *,
+    min_rank: int = MIN_RANK,
     may_use_year_before: bool = False,
 ) -> Gain | NoGain:
     """Return the change from `base` to `last`: the difference of the end points.
@@ -42,8 +43,9 @@ def gain(
     `series` maps the year of the exams to a figure of one measure; years between the
     ends may be missing. A missing `last` gives way to the latest year after `base`
     that has a value. A missing `base` gives way to the year before it, and only when
-    `may_use_year_before`. `min_analyse` is the smallest cohort at either end; a
-    cohort that is not known is not held against the school.
+    `may_use_year_before`. `min_analyse` is the smallest cohort at either end, and one
+    under `min_rank` is flagged as small; a cohort that is not known is not held
+    against the school.
     """
     if last <= base:
         return NoGain(Reason.JOINED_TOO_RECENTLY)
@@ -56,7 +58,12 @@ def gain(
     if end is None:
         return no_last(start, series, last, breaks)
     found = gain_between(
-        start, end, rests_on=(start,), breaks=breaks, min_analyse=min_analyse
+        start,
+        end,
+        rests_on=(start,),
+        breaks=breaks,
+        min_analyse=min_analyse,
+        min_rank=min_rank,
     )
     return _say_which_years(found, base, last)
 

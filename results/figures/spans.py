@@ -27,9 +27,9 @@ class Gain:
     `change` the whole difference, `years` the length of the span. `base` and `last`
     are the figures compared. `cautions` are sentences to show beside the number;
     empty when there is nothing to say. `cautioned_by` are the breaks behind them.
-    `is_small` marks a cohort under 30 at either end. `is_base_earlier` and
-    `is_latest_earlier` mark a span that had to use another year than the one asked
-    for.
+    `is_small` marks a cohort at either end under 30, or under what was asked.
+    `is_base_earlier` and `is_latest_earlier` mark a span that had to use another year
+    than the one asked for.
     """
 
     per_year: float
@@ -76,6 +76,7 @@ def gain_between(
     rests_on: tuple[Figure, ...],
     breaks: Iterable[Break],
     min_analyse: int,
+    min_rank: int = MIN_RANK,
 ) -> Gain | NoGain:
     """Return the gain from `base` to `last`, or why they do not compare.
 
@@ -101,7 +102,7 @@ def gain_between(
         last=last,
         cautions=caution_sentences(met),
         cautioned_by=met,
-        is_small=min(cohorts, default=MIN_RANK) < MIN_RANK,
+        is_small=min(cohorts, default=min_rank) < min_rank,
     )
 
 

@@ -13,8 +13,9 @@ PUBLISHED = NationalFigure.Basis.PUBLISHED
 def apply_england(rows: Sequence[England], outcome: Outcome) -> None:
     """Add the figures of `rows` that are not held; report those held otherwise.
 
-    A figure already held stays as it is: which of two sources is right is for a
-    person, who corrects it with import_national.
+    A figure already held stays as it is, and learns only how many pupils it counts:
+    which of two sources is right is for a person, who corrects it with
+    import_national.
     """
     new: list[NationalFigure] = []
     same = 0
@@ -40,6 +41,10 @@ def apply_england(rows: Sequence[England], outcome: Outcome) -> None:
             )
         elif held.value == row.value:
             same += 1
+            if held.pupils is None and row.pupils:
+                held.pupils = row.pupils
+                held.save(update_fields=["pupils"])
+                outcome.moves_figures = True
         else:
             outcome.notes.append(
                 f"Line {row.line}: England's {row.group.measure} of {row.group.year} "

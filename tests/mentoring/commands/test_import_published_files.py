@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.bottom_quarter import bottom_quarter
 from mentoring.models import Programme
-from results.models import Measure, Result
+from results.models import Measure, NationalFigure, Result
 from results.models.choices import ReleaseStatus
 from schools.models import Establishment, School, Succession
 from tests.fixtures import REGISTER
@@ -87,6 +87,14 @@ def test_value_added_of_2014(files: Path) -> None:
     assert reasons == {"no_value_added": 0, "other_urn": 4, "cohort_below_11": 0}
     again = take_in(files, "england_ks4final_2013-14")
     assert again.counts.startswith("added 0, changed 0, ")
+
+
+def test_england_learns_how_many_pupils_it_counts(files: Path) -> None:
+    take_in(files, "815_ks4final_2016-17")
+    held = NationalFigure.objects.get(
+        measure="95EM", year=2017, coverage="all schools", release=1
+    )
+    assert (held.value, held.pupils) == (39.1, 589_096)
 
 
 def test_the_revised_figures_win_in_either_order(files: Path) -> None:

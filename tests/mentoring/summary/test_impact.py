@@ -226,6 +226,15 @@ def test_a_trend_in_small_stops_where_years_cannot_be_compared(
     assert SchoolSummary.objects.get().spark == [35, None, None, 60, None, 32, 46]
 
 
+def test_the_programme_says_what_a_small_cohort_is(
+    three_mentees: list[School],
+) -> None:
+    assert facts()["small"] == 0
+    Programme.objects.update(min_rank=101)
+    assert facts()["small"] == 3
+    assert "3 have fewer than 101 pupils in a year and count." in page().notes
+
+
 def test_recomputing_again_changes_nothing(three_mentees: list[School]) -> None:
     recompute(on=TODAY)
     before = list(SchoolSummary.objects.order_by("pk").values())
