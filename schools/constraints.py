@@ -5,16 +5,6 @@ from django.db import IntegrityError, models
 from django.db.models import F, Q
 
 
-def both_or_neither(one: str, other: str, message: str) -> models.CheckConstraint:
-    """Return the rule that two nullable columns are filled together or not at all."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{one}__isnull": True, f"{other}__isnull": True})
-        | Q(**{f"{one}__isnull": False, f"{other}__isnull": False}),
-        name=f"%(app_label)s_%(class)s_{one}_with_{other}",
-        violation_error_message=message,
-    )
-
-
 def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint:
     """Return the rule that `later`, where there is one, is not before `earlier`."""
     return models.CheckConstraint(

@@ -1,0 +1,198 @@
+"""The list of schools and one school's page, as people ask for them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from mentoring.actions.recompute import recompute
+from mentoring.models import Membership
+from results.models import Result
+from schools.models import Establishment, LocalAuthority, Role, School, User
+from schools.models.school import searchable
+from tests.mentoring.conftest import TODAY, Make
+
+
+@pytest.fixture
+def officer(client: Client, db: None) -> Client:
+    user = User.objects.create_user(email="officer@example.org", name="Officer")
+    Role.objects.create(user=user, kind="staff", started=date(2000, 1, 1))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def four(make_school: Make, england: None) -> list[School]:
+    """Four schools in two authorities, with results of 44, 32, none and hidden."""
+    north = LocalAuthority.objects.create(code="901", name="Norham", region="North")
+    south = LocalAuthority.objects.create(code="902", name="Sutby", region="South")
+    autumn = date(2003, 9, 1)
+    schools = [
+        make_school(
+            "St Thomas à Becket\u2019s School",
+            {2003: (30, 100), 2005: (44, 100)},
+            autumn,
+        ),
+        make_school("Saint-Léger High", {2003: (30, 100), 2005: (32, 100)}),
+        make_school("Éland Park", {}),
+        make_school("Marton", {2003: (30, 100), 2005: "suppressed"}, autumn),
+    ]
+    for school, authority in zip(schools, (north, north, south, south), strict=True):
+        school.authority = authority
+        school.search = f"{searchable(school.name)} {school.urn}"
+        school.save()
+    Membership.objects.filter(school=schools[3]).update(left=date(2005, 8, 31))
+    Membership.objects.create(school=schools[1], role="mentor", joined=autumn)
+    recompute(on=TODAY)
+    return schools
+
+
+def names(client: Client, query: str) -> list[str]:
+    answer = client.get(f"/schools/?{query}")
+    assert answer.status_code == 200
+    return [line.name for line in answer.context["table"].lines()]
+
+
+BECKET, LEGER, ELAND, MARTON = (
+    "St Thomas à Becket\u2019s School",
+    "Saint-Léger High",
+    "Éland Park",
+    "Marton",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("st thomas a beckets", [BECKET]),
+        ("BECKET'S, saint", [BECKET]),
+        ("leger", [LEGER]),
+        ("st leger", [LEGER]),
+        ("eland", [ELAND]),
+        ("park  éland!", [ELAND]),
+        ("nowhere", []),
+    ],
+)
+def test_search_forgives_accents_case_and_punctuation(
+    officer: Client, four: list[School], words: str, found: list[str]
+) -> None:
+    assert names(officer, f"q={words}") == found
+
+
+def test_a_urn_is_found_as_people_dictate_it(
+    officer: Client, four: list[School]
+) -> None:
+    urn = str(four[2].urn)
+    assert names(officer, f"q={urn}") == [ELAND]
+    assert names(officer, f"q={urn[:3]}+{urn[3:]}") == [ELAND]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("region=North", {BECKET, LEGER}),
+        ("authority=902", {ELAND, MARTON}),
+        ("role=any", {BECKET, LEGER}),
+        ("role=mentee", {BECKET}),
+        ("role=mentor", {LEGER}),
+        ("role=mentee_ever", {BECKET, MARTON}),
+        ("role=none", {ELAND, MARTON}),
+        ("region=North&role=mentor", {LEGER}),
+    ],
+)
+def test_filters_narrow_the_list(
+    officer: Client, four: list[School], query: str, found: set[str]
+) -> None:
+    assert set(names(officer, query)) == found
+
+
+def test_sorting_by_result_puts_those_without_one_last(
+    officer: Client, four: list[School]
+) -> None:
+    up = names(officer, "sort=result")
+    down = names(officer, "sort=-result")
+    # Marton's latest is hidden; Éland Park has none at all.
+    assert up == [LEGER, BECKET, MARTON, ELAND]
+    assert down == [BECKET, LEGER, MARTON, ELAND]
+
+
+def test_nothing_sorts_by_one_schools_change(
+    officer: Client, four: list[School]
+) -> None:
+    assert names(officer, "sort=change") == names(officer, "")
+
+
+def test_a_filter_that_is_on_has_its_own_way_out(
+    officer: Client, four: list[School]
+) -> None:
+    answer = officer.get("/schools/?region=North&role=mentee&sort=-result&page=1")
+    labels = {each.label: each.remove_url for each in answer.context["active"]}
+    assert labels == {
+        "Region: North": "/schools/?role=mentee&sort=-result",
+        "Role: Mentees": "/schools/?region=North&sort=-result",
+    }
+    assert 'name="sort" value="-result"' in answer.content.decode()
+
+
+def test_an_unknown_filter_is_named_and_narrows_nothing(
+    officer: Client, four: list[School]
+) -> None:
+    answer = officer.get("/schools/?region=Nowhere")
+    assert "Nowhere is not one of the available choices" in answer.content.decode()
+    assert answer.context["total"] == 4
+
+
+def test_an_empty_list_says_what_to_do(officer: Client, four: list[School]) -> None:
+    answer = officer.get("/schools/?q=nowhere")
+    assert "No school matches. Take a filter away" in answer.content.decode()
+
+
+def test_fifty_to_a_page(officer: Client, make_school: Make, england: None) -> None:
+    for number in range(51):
+        make_school(f"School {number:02}", {})
+    assert len(names(officer, "")) == 50
+    assert names(officer, "page=2") == ["School 50"]
+
+
+def test_a_missing_figure_says_why(officer: Client, four: list[School]) -> None:
+    rows = {
+        line.name: line for line in officer.get("/schools/").context["table"].lines()
+    }
+    assert rows[MARTON].result.reason.startswith("Hidden")
+    assert rows[ELAND].result.reason == "No result held"
+    assert rows[BECKET].result.value == "44%"
+    assert rows[BECKET].change.value == "+7.0"
+
+
+def test_a_urn_leads_to_the_school_that_has_it_now(
+    officer: Client, four: list[School]
+) -> None:
+    old, new = four[2], four[1]
+    Establishment.objects.filter(school=old).update(school=new)
+    old.continued_by = new
+    old.save()
+    assert officer.get(f"/schools/urn/{old.urn}/").url == f"/schools/{new.pk}/"  # type: ignore[attr-defined]  # a redirect
+    assert officer.get(f"/schools/{old.pk}/").url == f"/schools/{new.pk}/"  # type: ignore[attr-defined]  # a redirect
+    page = officer.get(f"/schools/{new.pk}/").content.decode()
+    assert str(old.urn) in page
+    assert str(new.urn) in page
+
+
+def test_markup_in_a_name_is_shown_and_not_obeyed(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    school = make_school("<script>alert(1)</script>", {2003: (3, 30), 2005: (9, 30)})
+    recompute(on=TODAY)
+    for address in ("/schools/", f"/schools/{school.pk}/"):
+        page = officer.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
+def test_every_published_result_stands_on_the_page(
+    officer: Client, four: list[School]
+) -> None:
+    page = officer.get(f"/schools/{four[0].pk}/")
+    shown = [(row.year, row.value) for row in page.context["results"]]
+    assert shown == [(2003, "30.0%"), (2005, "44.0%")]
+    assert Result.objects.filter(establishment__school=four[0]).count() == 2
