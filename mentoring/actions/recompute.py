@@ -12,6 +12,7 @@ from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.summary import impact
 from mentoring.summary.cohort_change import Spread
 from mentoring.summary.held import Held, read
+from mentoring.summary.levels import shared_line
 from mentoring.summary.school import summarise
 from schools.models import School
 
@@ -56,7 +57,7 @@ def fresh(on: date) -> tuple[ImpactSummary, list[SchoolSummary]]:
     programme = Programme.the()
     held = read(programme)
     dashboard = ImpactSummary(
-        impact=impact.summarise(programme, held, on), line=impact.shared_line(held)
+        impact=impact.summarise(programme, held, on), line=shared_line(held)
     )
     return dashboard, school_summaries(programme, held)
 

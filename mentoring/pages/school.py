@@ -185,22 +185,9 @@ def chart(
             "england",
         ),
     ]
-    marks = [
-        *joins(memberships),
-        *(
-            Mark(each["year"], seam_label(each["year"]), "break")
-            for each in shared["seams"]
-            if min(held) < each["year"] <= max(held)
-        ),
-        *(
-            Mark(each["year"], each["sentence"], "caution")
-            for each in shared["cautions"]
-            if min(held) < each["year"] <= max(held)
-        ),
-    ]
     return draw(
         lines,
-        marks,
+        [*joins(memberships), *break_marks(shared, min(held), max(held))],
         chart_id="school",
         unit="%" if set(shared["shares"]) & codes(shared, years) else "points",
         title="Results by year, beside England",
@@ -211,6 +198,18 @@ def chart(
         source=f"{measures_words(shared, years)} Counted: {scope}. "
         f"{whole_words(summary.line)}",
     )
+
+
+def break_marks(shared: Facts, first: int, last: int) -> list[Mark]:
+    """Return where the line stops, and where to be cautious, between two years."""
+    stops = [
+        Mark(each["year"], seam_label(each["year"]), "break")
+        for each in shared["seams"]
+    ]
+    cautions = [
+        Mark(each["year"], each["sentence"], "caution") for each in shared["cautions"]
+    ]
+    return [mark for mark in stops + cautions if first < mark.year <= last]
 
 
 def _point(held: Mapping[int, Facts], year: int) -> Point:
