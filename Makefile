@@ -23,7 +23,7 @@ help:
 
 demo: .venv/.runtime
 	SECRET_KEY=$$($(RUN) -c "import secrets; print(secrets.token_urlsafe(64))") \
-		DEBUG=off HTTPS=off DATABASE_URL=sqlite:///demo.sqlite3 $(RUN) manage.py demo
+		DEBUG=off HTTPS=off DATABASE_URL=sqlite:///demo.sqlite3 $(RUN) manage.py demo $(ARGS)
 
 test: .venv/.development
 	$(RUN) -m tests $(ARGS)
