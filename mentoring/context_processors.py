@@ -38,11 +38,18 @@ NAVIGATION = (
 
 
 def navigation(path: str, role: Role | None) -> list[NavigationItem]:
-    """Return what `role` may go to; the entry `path` lies under is current."""
+    """Return what `role` may go to; the entry `path` lies under is current.
+
+    Heads and delegates find their own school between the dashboard and all schools.
+    """
     items = []
+    own = role.school.get_absolute_url() if role and role.school else ""
     for label, name, permission in NAVIGATION:
         url = reverse(name)
         under = path == url or (url != "/" and path.startswith(url))
+        if name == "schools" and own:
+            items.append(NavigationItem("My school", own, path == own))
+            under = under and path != own
         if may(role, permission):
             items.append(NavigationItem(label, url, under))
     return items

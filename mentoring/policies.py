@@ -14,6 +14,12 @@ from mentoring.models import EligibilityEntry, EligibilityException, Membership
 from results.models import Measure
 from schools.models import School
 
+FIRST_EXAMS = 1988
+"""The summer in which GCSEs were first sat."""
+
+AHEAD = 366
+"""Days that a membership may be entered ahead of time."""
+
 
 def check_can_freeze(quarter: BottomQuarter) -> None:
     """Refuse a measure that is no value added, and a year without counted schools."""
@@ -35,6 +41,18 @@ def check_can_be_enrolled(school: School) -> None:
         raise ValidationError(
             f"{school} has become {school.continued_by} "
             f"(URN {school.continued_by.urn}). Enrol that school instead."
+        )
+
+
+def check_joining_day(joined: date, on: date) -> None:
+    """Refuse a first day before there were GCSEs, or more than a year ahead."""
+    if joined.year < FIRST_EXAMS:
+        raise ValidationError(
+            f"A school cannot have joined before {FIRST_EXAMS}. Check the year."
+        )
+    if (joined - on).days > AHEAD:
+        raise ValidationError(
+            "The first day lies more than a year ahead. Check the year."
         )
 
 

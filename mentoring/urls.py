@@ -2,7 +2,7 @@
 
 from allauth.account import views as account
 from allauth.usersessions import views as usersessions
-from django.urls import path
+from django.urls import path, re_path
 
 from mentoring.views import eligibility, impact, membership, programme, role, school
 
@@ -26,8 +26,9 @@ people = [
         account.password_reset_done,
         name="account_reset_password_done",
     ),
-    path(
-        "account/password/reset/<slug:uidb36>/<slug:key>/",
+    re_path(
+        # The mail's link joins the two by a hyphen; a key holds hyphens too.
+        r"^account/password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -119,6 +119,7 @@ def _enrol_or_change(enrolment: Enrolment, by: User | None, on: date) -> Effect:
 
 def _enrol(enrolment: Enrolment, by: User | None, on: date) -> Membership:
     policies.check_can_be_enrolled(enrolment.school)
+    policies.check_joining_day(enrolment.joined, on)
     changes: dict[str, list[object]] = {"role": [None, str(enrolment.role)]}
     if enrolment.role == Membership.Role.MENTEE:
         exception = _let_in(enrolment, by, on)

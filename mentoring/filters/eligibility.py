@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 
 from mentoring.models import EligibilityEntry
 from schools.models import School
+from schools.models.school import LONGEST_SEARCH
 
 
 class EntryFilter(django_filters.FilterSet):
     """Narrows a list's schools by words and by standing."""
 
     q = django_filters.CharFilter(
-        label="School, town, postcode or URN", method="matching"
+        label="Name, town or URN", method="matching", max_length=LONGEST_SEARCH
     )
     standing = django_filters.ChoiceFilter(
         label="Standing",

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mentoring.filters.select import LongSelect
 from mentoring.models import Membership
 from schools.models import LocalAuthority, School
+from schools.models.school import LONGEST_SEARCH
 
 ROLES = (
     ("any", "In the programme"),
@@ -23,7 +24,9 @@ ROLES = (
 class SchoolFilter(django_filters.FilterSet):
     """Narrows schools by words, region, authority and role in the programme."""
 
-    q = django_filters.CharFilter(label="Name, town or URN", method="matching")
+    q = django_filters.CharFilter(
+        label="Name, town or URN", method="matching", max_length=LONGEST_SEARCH
+    )
     region = django_filters.ChoiceFilter(
         label="Region",
         field_name="authority__region",

@@ -42,6 +42,7 @@ class ImportCommand(BaseCommand):
     """Reads a file, applies it in one transaction, and reports."""
 
     is_strict_optional = False
+    is_for_demonstrations = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add what every import understands."""
@@ -68,6 +69,12 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Import, report, and end with the exit status."""
+        if not self.is_for_demonstrations and holds_demonstration():
+            raise CommandError(
+                "This database holds the demonstration. Real files and invented "
+                "schools do not mix: name another database in DATABASE_URL.",
+                returncode=FILE_REFUSED,
+            )
         on = options["today"] or programme_day()
         bar = ProgressBar()
         try:
@@ -172,6 +179,12 @@ def programme_day() -> date:
     """Return the day it is for the programme, which may not have been set up yet."""
     programme = Programme.objects.first()
     return programme.today if programme else timezone.localdate()
+
+
+def holds_demonstration() -> bool:
+    """Return whether the database's schools are invented."""
+    programme = Programme.objects.first()
+    return bool(programme and programme.is_demo)
 
 
 def schools_in_programme() -> set[int]:

@@ -238,11 +238,19 @@ def chart(facts: Facts, population: str, coverage: str) -> Chart:
         title="Results by year, beside England",
         unit="%" if facts["is_share"] else "points",
         summary=(
-            f"The mean of the {facts['counted']:,} schools counted beside England "
+            f"The mean of the schools counted ({schools_by_year(rows)}) beside England "
             f"({coverage}). Exams are in the summer of each year."
         ),
-        source=f"{measures_words(rows)} {population}. {england_releases(rows)}",
+        source=f"{measures_words(rows)} Counts {population}. {england_releases(rows)}",
     )
+
+
+def schools_by_year(rows: Sequence[Facts]) -> str:
+    """Return how many schools the mean of each year rests on."""
+    counts = sorted({row["n_schools"] for row in rows})
+    if len(counts) == 1:
+        return f"{counts[0]:,} in every year"
+    return f"{counts[0]:,} to {counts[-1]:,} with a result in a year"
 
 
 def measures_words(rows: Sequence[Facts]) -> str:
@@ -321,8 +329,8 @@ def notes(facts: Facts) -> list[str]:
     ours, still = facts["gain"], facts["still"]
     if facts["gone"] and "per_year" in still:
         said.append(
-            f"The {still['n_schools']:,} still in the programme gained "
-            f"{signed(still['per_year'])} points a year."
+            f"The {still['n_schools']:,} of them that are still in the programme "
+            f"gained {signed(still['per_year'])} points a year."
         )
     if ours.get("is_weighing_important"):
         said.append(

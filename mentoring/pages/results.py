@@ -129,8 +129,10 @@ def _change(
     decimals: int,
 ) -> Change:
     """Return the change on the year before with its cautions, or why there is none."""
-    if before is None or before.value is None or row.value is None:
-        return Change(reason="No result for one of the two years.")
+    if before is None:
+        return Change(reason=f"No result of {row.year - 1} is held.")
+    if before.value is None or row.value is None:
+        return Change(reason="One of the two years has no value.")
     series = {each.year: figure_of(each) for each in (before, row)}
     found = gain(series, before.year, row.year, breaks, min_analyse)
     if isinstance(found, NoGain):

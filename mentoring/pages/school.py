@@ -98,20 +98,29 @@ def gain_sentences(gain: Facts) -> list[str]:
     """Return the gain in words a head understands, with chance and England in them."""
     if "change" not in gain:
         return [gain["sentence"]]
-    way = {True: "Up", False: "Down"}[gain["change"] >= 0]
     said = [
-        f"{way} {points(abs(gain['change']))} "
-        f"{unit_words(is_share=gain['is_share'])} in {years_words(gain['years'])}, "
+        f"{change_words(gain)} in {years_words(gain['years'])}, "
         f"from {level(gain['base_value'], is_share=gain['is_share'])} in "
         f"{gain['base']} to {level(gain['last_value'], is_share=gain['is_share'])} in "
         f"{gain['last']}."
     ]
+    if gain["is_whole"]:
+        said.append("These were published as whole numbers, so the tenth is not known.")
     if gain["joined"]:
         part = " part way through the school year" if gain["is_part_year"] else ""
         said.append(f"The years run from the summer before it joined{part}.")
     if "low" in gain:
         said.append(chance_sentence(gain))
     return [*said, *england_sentences(gain)]
+
+
+def change_words(gain: Facts) -> str:
+    """Return the change as the start of a sentence: up, down or none."""
+    size = points(abs(gain["change"]))
+    if float(size) == 0:
+        return "Unchanged"
+    way = "Up" if gain["change"] > 0 else "Down"
+    return f"{way} {size} {unit_words(is_share=gain['is_share'])}"
 
 
 def chance_sentence(gain: Facts) -> str:
@@ -195,7 +204,7 @@ def chart(
             "The shaded band is the likely range (95%): where the school\u2019s "
             "underlying level probably lies, given how many pupils there were."
         ),
-        source=f"{measures_words(shared, years)} Counted: {scope}. "
+        source=f"{measures_words(shared, years)} Counts {scope}. "
         f"{whole_words(summary.line)}",
     )
 

@@ -201,6 +201,7 @@ def window_facts(held: Held, found: Gain) -> dict[str, Any]:
     """Return the years, ends, change and cautions of a gain."""
     return {
         "is_share": found.base.measure in held.shares,
+        "is_whole": found.base.measure in held.shares and found.base.number is None,
         "measure": found.base.measure,
         "base": found.base.year,
         "last": found.last.year,

@@ -34,6 +34,7 @@ class EntryTable(tables.Table):
 
     class Meta:
         template_name = "_components/table.html"
+        per_page_field = ""  # no address asks for more than a page
 
     noun = "schools"
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from mentoring.models import Membership
 from mentoring.pages.parts import level
 from results.charts.spark import sparkline
-from results.figures.display import signed
+from results.figures.display import percent, signed
 from results.figures.figure import Missing
 from results.figures.reasons import Reason
+from results.models.choices import ReleaseStatus
 from results.models.result import PERCENTAGES
 from schools.models import School
 
@@ -77,6 +78,7 @@ class SchoolTable(tables.Table):
     class Meta:
         template_name = "_components/table.html"
         order_by = "name"
+        per_page_field = ""  # no address asks for more than a page
         attrs = {"class": "schools"}
 
     noun = "schools"
@@ -128,6 +130,7 @@ def listed() -> QuerySet[School, Any]:
         "summary__latest_measure",
         "summary__latest_year",
         "summary__latest_value",
+        "summary__latest_release",
         "summary__latest_reason",
         "summary__gain_a_year",
         "summary__gain_reason",
@@ -167,9 +170,14 @@ def result_cell(row: Mapping[str, Any]) -> Cell:
     """Return the latest result with its measure and year, or why there is none."""
     measure, value = row["summary__latest_measure"], row["summary__latest_value"]
     small = f"{measure} {row['summary__latest_year']}"
+    if row["summary__latest_release"] != ReleaseStatus.FINAL:
+        small += f", {ReleaseStatus(row['summary__latest_release']).label}"
     if value is None:
         return Cell("", Missing(row["summary__latest_reason"]).sentence, small)
-    return Cell(level(value, is_share=measure in PERCENTAGES), "", small)
+    is_share = measure in PERCENTAGES
+    is_whole = all(float(each).is_integer() for each in row["summary__spark"] if each)
+    shown = level(value, is_share=is_share) if is_whole else percent(value)
+    return Cell(shown if is_share else level(value, is_share=False), "", small)
 
 
 def change_cell(row: Mapping[str, Any]) -> Cell:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from schools.imports.outcome import Progress, silent
 from schools.imports.writing import insert_rows
 from schools.models import School
-from schools.models.school import searchable
+from schools.models.school import search_text
 
 
 class NewSchool(NamedTuple):
@@ -34,9 +34,7 @@ def add_schools(
         (
             (
                 *school[:4],
-                searchable(
-                    f"{school.name} {school.town} {school.postcode} {school.urn}"
-                ),
+                search_text([school.name], school.town, school.postcode, [school.urn]),
             )
             for school in schools
         ),

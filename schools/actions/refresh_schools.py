@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from schools.imports.writing import update_rows
 from schools.models import Establishment, School
-from schools.models.school import searchable
+from schools.models.school import search_text
 
 COPIED = ("name", "town", "authority", "urn", "search")
 
@@ -35,8 +35,8 @@ def refresh_schools(
             continue
         urn = named.get(pk, copies[3])
         name, town, authority, postcode = owned[pk][urn]
-        urns = " ".join(map(str, owned[pk]))
-        search = searchable(f"{name} {town} {postcode} {urns}")
+        names = [name, *(line[0] for line in owned[pk].values())]
+        search = search_text(names, town, postcode, owned[pk])
         fresh = [name, town, authority, urn, search]
         if fresh != copies:
             changed.append((pk, *fresh))

@@ -1,12 +1,16 @@
 """Schools as people know them, whatever URNs they have had."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.urls import reverse
 
 from schools.models.authority import LocalAuthority
+
+LONGEST_SEARCH = 100
+"""Characters that anybody searches for; databases refuse very long patterns."""
 
 
 def searchable(text: str) -> str:
@@ -23,6 +27,18 @@ def searchable(text: str) -> str:
     return " ".join("st" if word == "saint" else word for word in letters.split())
 
 
+def search_text(
+    names: Iterable[str], town: str, postcode: str, urns: Iterable[int]
+) -> str:
+    """Return what a school is found by: every name and URN it has had, and its place.
+
+    The postcode stands with and without its space.
+    """
+    joined = postcode.replace(" ", "")
+    words = [*dict.fromkeys(names), town, postcode, joined, *map(str, urns)]
+    return searchable(" ".join(words))
+
+
 class SchoolQuerySet(models.QuerySet["School"]):
     """The vocabulary of schools."""
 
@@ -33,13 +49,17 @@ class SchoolQuerySet(models.QuerySet["School"]):
     def matching(self, words: str) -> Self:
         """Keep schools whose name, town, postcode or a URN holds every word.
 
-        Digits parted by spaces are read as one URN, as people dictate them.
+        Digits parted by spaces are read as one URN, as people dictate them. Words of
+        signs alone find nothing. `words` are at most LONGEST_SEARCH characters.
         """
         digits = "".join(words.split())
         if digits.isdigit():
             return self.filter(search__contains=digits)
+        plain = searchable(words).split()
+        if not plain:
+            return self.none()
         kept = self
-        for word in searchable(words).split():
+        for word in plain:
             kept = kept.filter(search__contains=word)
         return kept
 
@@ -61,7 +81,7 @@ class School(models.Model):
     )
     search = models.TextField(
         editable=False,
-        help_text="Name, town, postcode and every URN, as `searchable` makes them.",
+        help_text="Every name and URN, town and postcode, as `search_text` makes it.",
     )
     continued_by = models.ForeignKey(
         "self",

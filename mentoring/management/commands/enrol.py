@@ -15,6 +15,8 @@ from schools.imports.outcome import Progress
 class Command(ImportCommand):
     """Takes all rows or none, unless told to keep the good ones."""
 
+    is_for_demonstrations = True
+
     help = "Enrol schools from a CSV file: urn,role,joined[,left]; dates YYYY-MM-DD."
 
     def add_arguments(self, parser: CommandParser) -> None:

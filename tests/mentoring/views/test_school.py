@@ -79,6 +79,60 @@ def test_search_forgives_accents_case_and_punctuation(
     assert names(officer, f"q={words}") == found
 
 
+@pytest.mark.parametrize("words", ["%", "!?", "\U0001f600"])
+def test_signs_alone_find_nothing(
+    officer: Client, four: list[School], words: str
+) -> None:
+    answer = officer.get("/schools/", {"q": words})
+    assert answer.context["total"] == 0
+
+
+@pytest.mark.parametrize("words", ["a " * 1100, "x" * 60_000])
+def test_a_very_long_search_is_refused_with_a_sentence(
+    officer: Client, four: list[School], words: str
+) -> None:
+    answer = officer.get("/schools/", {"q": words})
+    assert answer.status_code == 200
+    assert "at most 100 characters" in answer.content.decode()
+
+
+def test_no_address_asks_for_more_than_a_page(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    for number in range(51):
+        make_school(f"School {number:02}", {})
+    assert len(names(officer, "per_page=1000")) == 50
+
+
+def test_a_head_finds_the_own_school_at_once(
+    client: Client, four: list[School]
+) -> None:
+    user = User.objects.create_user(email="head@example.org", name="Head")
+    Role.objects.create(
+        user=user, kind="head", school=four[0], started=date(2000, 1, 1)
+    )
+    client.force_login(user)
+    shown = client.get(f"/schools/{four[0].pk}/").context["navigation"]
+    assert [(each.label, each.is_current) for each in shown] == [
+        ("Impact", False),
+        ("My school", True),
+        ("Schools", False),
+    ]
+
+
+def test_what_a_role_may_not_do_is_said_in_its_words(
+    client: Client, four: list[School]
+) -> None:
+    user = User.objects.create_user(email="head@example.org", name="Head")
+    Role.objects.create(
+        user=user, kind="head", school=four[0], started=date(2000, 1, 1)
+    )
+    client.force_login(user)
+    answer = client.get("/eligibility/")
+    assert answer.status_code == 403
+    assert "does not let you see who is entitled to help" in answer.content.decode()
+
+
 def test_a_urn_is_found_as_people_dictate_it(
     officer: Client, four: list[School]
 ) -> None:
