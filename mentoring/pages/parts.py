@@ -160,9 +160,9 @@ def mismatch_sentence(england: Mapping[str, Any], ours: str) -> str:
     )
 
 
-def level(value: float, *, is_share: bool) -> str:
+def level(value: float, *, is_share: bool, is_whole: bool) -> str:
     """Return a level with its unit; one published as a whole number stays whole."""
-    return with_unit(value, "%" if is_share else "points")
+    return with_unit(value, "%" if is_share else "points", 0 if is_whole else 1)
 
 
 def unit_words(*, is_share: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mentoring.pages.parts import release_word
 from results.charts.scale import with_unit
 from results.figures.breaks import Break
-from results.figures.display import percent, signed
+from results.figures.display import signed
 from results.figures.figure import Figure, Missing, Release
 from results.figures.gains import NoGain, gain
 from results.models import Measure
@@ -95,10 +95,9 @@ def results_table(
 
 def level_words(row: Published, unit: str, decimals: int) -> str:
     """Return a result with its unit; only one published as whole is shown as whole."""
-    value = row.value or 0.0
-    if unit == "%" and row.number is not None:
-        return percent(value, decimals)
-    return with_unit(value, unit, decimals)
+    value = float(row.value or 0)
+    is_whole = unit == "%" and row.number is None and value.is_integer()
+    return with_unit(value, unit, 0 if is_whole else decimals)
 
 
 def _row(

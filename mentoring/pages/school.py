@@ -100,8 +100,8 @@ def gain_sentences(gain: Facts) -> list[str]:
         return [gain["sentence"]]
     said = [
         f"{change_words(gain)} in {years_words(gain['years'])}, "
-        f"from {level(gain['base_value'], is_share=gain['is_share'])} in "
-        f"{gain['base']} to {level(gain['last_value'], is_share=gain['is_share'])} in "
+        f"from {end_words(gain, 'base_value')} in "
+        f"{gain['base']} to {end_words(gain, 'last_value')} in "
         f"{gain['last']}."
     ]
     if gain["is_whole"]:
@@ -121,6 +121,11 @@ def change_words(gain: Facts) -> str:
         return "Unchanged"
     way = "Up" if gain["change"] > 0 else "Down"
     return f"{way} {size} {unit_words(is_share=gain['is_share'])}"
+
+
+def end_words(gain: Facts, end: str) -> str:
+    """Return the level at one end of a gain."""
+    return level(gain[end], is_share=gain["is_share"], is_whole=gain["is_whole"])
 
 
 def chance_sentence(gain: Facts) -> str:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from mentoring.models import Membership, Programme
 from mentoring.summary.held import Held, Series
 from results.figures.gains import Gain, NoGain, gain
 from results.figures.headline import measure_of
 from results.figures.reasons import Reason
 from results.figures.timing import ExamYears, exam_years
+from schools.models import Establishment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
         if left is None or left >= on:
             staying.add(school)
     series = like_for_like_series(held, first)
+    closed = closed_schools(on)
     found = []
     for school, (name, joined) in first.items():
         years = exam_years(joined)
@@ -52,11 +56,25 @@ def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
                 joined=joined,
                 years=years,
                 is_in_programme=school in staying,
-                gain=_headline_gain(
-                    programme, held, series.get(school, {}), years.base
+                gain=_or_closed(
+                    _headline_gain(programme, held, series.get(school, {}), years.base),
+                    is_closed=school in closed,
                 ),
             )
         )
+    return found
+
+
+def closed_schools(on: date) -> set[int]:
+    """Return the ids of schools whose current establishment has closed."""
+    current = Establishment.objects.filter(urn=F("school__urn"), closed__lte=on)
+    return set(current.values_list("school_id", flat=True))
+
+
+def _or_closed(found: Gain | NoGain, *, is_closed: bool) -> Gain | NoGain:
+    """Return the gain; a school that closed has no later year to wait for."""
+    if is_closed and found == NoGain(Reason.NOT_ENOUGH_YEARS):
+        return NoGain(Reason.SCHOOL_CLOSED)
     return found
 
 

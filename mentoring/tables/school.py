@@ -12,7 +12,7 @@ from django.urls import reverse
 from mentoring.models import Membership
 from mentoring.pages.parts import level
 from results.charts.spark import sparkline
-from results.figures.display import percent, signed
+from results.figures.display import signed
 from results.figures.figure import Missing
 from results.figures.reasons import Reason
 from results.models.choices import ReleaseStatus
@@ -176,8 +176,8 @@ def result_cell(row: Mapping[str, Any]) -> Cell:
         return Cell("", Missing(row["summary__latest_reason"]).sentence, small)
     is_share = measure in PERCENTAGES
     is_whole = all(float(each).is_integer() for each in row["summary__spark"] if each)
-    shown = level(value, is_share=is_share) if is_whole else percent(value)
-    return Cell(shown if is_share else level(value, is_share=False), "", small)
+    shown = level(value, is_share=is_share, is_whole=is_share and is_whole)
+    return Cell(shown, "", small)
 
 
 def change_cell(row: Mapping[str, Any]) -> Cell:

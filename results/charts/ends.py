@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from results.charts.frame import Format, Frame
 from results.charts.labels import spread, text_width, wrapped
 from results.charts.scale import with_unit
-from results.charts.series import Line, Point
+from results.charts.series import Line, Point, line_decimals
 from results.charts.style import Kind, Look, look_of, marker
 from results.charts.svg import rule, text_at
 
@@ -42,7 +42,8 @@ def endings(lines: Sequence[Line], unit: str, decimals: int) -> list[Ending]:
         if not known:
             continue
         last = known[-1]
-        words = f"{line.name} {with_unit(last.value or 0.0, unit, decimals)}"
+        shown = line_decimals(line, unit, decimals)
+        words = f"{line.name} {with_unit(last.value or 0.0, unit, shown)}"
         if last.year != latest:
             words += f" in {last.year}"
         found.append(Ending(line, last, words, look_of(line.kind, kinds)))

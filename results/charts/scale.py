@@ -108,14 +108,10 @@ def decimals_for(span: float) -> int:
 
 
 def with_unit(value: float, unit: str, decimals: int = 1) -> str:
-    """Return `value` with its unit; a whole number of per cent shows no decimals.
-
-    Figures published as whole numbers must not look finer than they are.
-    """
-    if unit == "%":
-        whole = float(value).is_integer()
-        return points(value, 0 if whole else decimals) + "%"
+    """Return `value` with its unit, as 46.3% or 46.3 points."""
     number = points(value, decimals)
+    if unit == "%":
+        return f"{number}%"
     return f"{number} {unit}" if unit else number
 
 

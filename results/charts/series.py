@@ -47,6 +47,17 @@ class Mark:
     kind: Literal["join", "caution", "break"]
 
 
+def line_decimals(line: Line, unit: str, most: int) -> int:
+    """Return how many decimals the figures of `line` show, of at most `most`.
+
+    None where all are whole percentages: figures published as whole must not look
+    finer than they are, and 50.0 among others must not look coarser.
+    """
+    values = [each.value for each in line.points if each.value is not None]
+    is_whole = all(float(value).is_integer() for value in values)
+    return 0 if unit == "%" and is_whole else most
+
+
 def tidy(line: Line) -> Line:
     """Return `line` in order of years, with only numbers that can be drawn.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from results.charts.frame import NARROW, Frame
 from results.charts.scale import with_unit
-from results.charts.series import Line, Mark, Point, runs
+from results.charts.series import Line, Mark, Point, line_decimals, runs
 from results.charts.style import Kind, look_of, marker
 from results.charts.svg import escaped, number, path
 
@@ -72,6 +72,8 @@ def _point(line: Line, point: Point, frame: Frame, dot: str) -> str:
     """Return a marker; on a page it says its figure under the mouse."""
     if frame.format is NARROW:
         return dot
-    value = with_unit(point.value or 0.0, frame.unit, frame.decimals)
+    value = with_unit(
+        point.value or 0.0, frame.unit, line_decimals(line, frame.unit, frame.decimals)
+    )
     words = escaped(f"{line.name}, {point.year}: {value}")
     return f"<g><title>{words}</title>{dot}</g>"

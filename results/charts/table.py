@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from results.charts.frame import axis_decimals
 from results.charts.scale import with_unit
-from results.charts.series import Line, Point, tidy
+from results.charts.series import Line, Point, line_decimals, tidy
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,13 @@ def figures_table(lines: Sequence[Line], *, unit: str = "%") -> Figures:
     by_year = [{point.year: point for point in line.points} for line in drawn]
     years = sorted({year for points in by_year for year in points})
     rows = [
-        [str(year), *(_cell(points.get(year), unit, decimals) for points in by_year)]
+        [
+            str(year),
+            *(
+                _cell(points.get(year), unit, line_decimals(line, unit, decimals))
+                for line, points in zip(drawn, by_year, strict=True)
+            ),
+        ]
         for year in years
     ]
     return Figures(["Year", *(line.name for line in drawn)], rows)

@@ -36,7 +36,7 @@ def test_every_line_becomes_an_establishment_with_a_school() -> None:
         118085,
     )
     assert school.authority == LocalAuthority.objects.get(code="811")
-    assert school.search == "headlands school bridlington yo16 6ur 118085"
+    assert school.search == "headlands school bridlington yo16 6ur yo166ur 118085"
     assert list(School.objects.matching("st thomas a becket")) == [
         School.objects.get(urn=138950)
     ]

@@ -33,7 +33,7 @@ def test_the_gain_is_in_words_a_head_understands(
     shown = page_of(school)
     assert shown.finding == "up 14.0 points in two years"
     assert shown.sentences == [
-        "Up 14.0 percentage points in two years, from 30% in 2003 to 44% in 2005.",
+        "Up 14.0 percentage points in two years, from 30.0% in 2003 to 44.0% in 2005.",
         "The years run from the summer before it joined.",
         "With only 100 pupils a year the underlying change could be anything from a "
         "fall of about 5 to a rise of about 32 points.",

@@ -9,7 +9,7 @@ from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.pages.impact import NO_DIFFERENCE, ImpactPage, impact_page
 from results.models import NationalFigure, Result
-from schools.models import ImportRun, School
+from schools.models import Establishment, ImportRun, School
 from tests.mentoring.conftest import TODAY, Make
 
 
@@ -75,6 +75,15 @@ def test_a_suppressed_base_is_left_out_with_its_reason(
     (group,) = found["left_out"]
     assert group["reason"] == "baseline_suppressed"
     assert group["schools"] == [[hidden.pk, "Hidden Dale"]]
+
+
+def test_a_school_that_closed_is_said_to_have_closed(
+    three_mentees: list[School], make_school: Make
+) -> None:
+    shut = make_school("Shut Lane", {2003: (30, 100)}, date(2003, 11, 3))
+    assert facts()["left_out"][0]["reason"] == "not_enough_years"
+    Establishment.objects.filter(school=shut).update(closed=date(2004, 8, 31))
+    assert facts()["left_out"][0]["reason"] == "school_closed"
 
 
 def test_leavers_stay_in_the_average(three_mentees: list[School]) -> None:

@@ -107,7 +107,7 @@ def test_every_value_lies_on_its_axis(values: list[float], most: int) -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [
-        (46.0, "%", "46%"),
+        (46.0, "%", "46.0%"),
         (46.25, "%", "46.3%"),
         (46.0, "points", "46.0 points"),
         (-0.42, "", "\u22120.4"),

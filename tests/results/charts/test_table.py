@@ -17,10 +17,15 @@ def test_every_year_has_a_row_and_every_gap_its_reason() -> None:
     table = figures_table([school, england])
     assert table.columns == ["Year", "Oakley School", "England"]
     assert table.rows == [
-        ["2003", "30%", "52.9%"],
+        ["2003", "30.0%", "52.9%"],
         ["2004", "hidden: few pupils", "no figure"],
-        ["2005", "41.5% (likely range 31% to 52.0%)", "no figure"],
+        ["2005", "41.5% (likely range 31.0% to 52.0%)", "no figure"],
     ]
+
+
+def test_figures_published_as_whole_numbers_stay_whole() -> None:
+    line = Line("a", "Oakley", [Point(2017, 32.0, 25.1, 39.5)], "school")
+    assert figures_table([line]).rows == [["2017", "32% (likely range 25% to 40%)"]]
 
 
 def test_no_lines_give_no_rows() -> None:

@@ -50,7 +50,7 @@ def test_a_plain_link_moves_the_predecessor_to_the_successors_school(
     survivor = school_of(B)
     assert school_of(A) == survivor
     assert survivor.urn == B
-    assert survivor.search == f"school {B} {A} {B}"
+    assert survivor.search == f"school {B} urn {A} {A} {B}"
     emptied = School.objects.get(urn=A)
     assert emptied.continued_by == survivor
     decision = Succession.objects.get()
