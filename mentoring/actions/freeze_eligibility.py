@@ -6,8 +6,15 @@ from django.db import transaction
 
 from mentoring import policies
 from mentoring.actions.keep import keep
+from mentoring.actions.recompute import recompute
 from mentoring.bottom_quarter import BottomQuarter, bottom_quarter
-from mentoring.models import EligibilityEntry, EligibilityList, Event, Programme
+from mentoring.models import (
+    EligibilityEntry,
+    EligibilityList,
+    Event,
+    Membership,
+    Programme,
+)
 from results.models import Measure
 from schools.models import User
 
@@ -43,6 +50,9 @@ def freeze_eligibility(
     EligibilityEntry.objects.bulk_create(entries, batch_size=1000)
     counts = {"counted": [None, frozen.counted], "eligible": [None, frozen.eligible]}
     Event.record(by, "froze an eligibility list", frozen, on=on, changes=counts)
+    if Membership.objects.mentees().exists():
+        # The rest of the quarter stands beside the programme's schools.
+        recompute(on=on)
     return frozen
 
 

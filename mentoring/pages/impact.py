@@ -114,7 +114,20 @@ def sentences(facts: Facts) -> list[str]:
         said.append(difference_sentence(facts["ratio"]))
         if ours["per_year"] > 0:
             said.append(RETURN_TO_NORMAL)
-    return said
+    return [*said, *quarter_sentences(facts.get("quarter") or {})]
+
+
+def quarter_sentences(quarter: Facts) -> list[str]:
+    """Return what the entitled schools that never joined did, where it is known."""
+    if "per_year" not in quarter:
+        return []
+    verb = "gained" if quarter["per_year"] >= 0 else "lost"
+    noun = "quarter" if quarter["n_quarters"] == 1 else "quarters"
+    return [
+        f"The {quarter['n_schools']:,} other schools of the same bottom {noun}, "
+        f"which never joined, {verb} {points(abs(quarter['per_year']))} points a year "
+        "over the same years."
+    ]
 
 
 def difference_sentence(ratio: Facts) -> str:

@@ -9,6 +9,7 @@ from mentoring.summary.held import Held
 from mentoring.summary.levels import lines
 from mentoring.summary.mentees import left_out, mentees_of, waves
 from mentoring.summary.rest_of_england import rest_facts
+from mentoring.summary.rest_of_quarter import rest_of_quarter
 from mentoring.summary.school import england_facts
 from results.figures.england import EnglandGain, england_gain, window_of
 from results.figures.gains import Gain, NoGain
@@ -60,6 +61,7 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
     )
     facts["england"] = england_facts(england)
     facts["rest"] = rest_facts(held, mentees, gains, england)
+    facts["quarter"] = rest_of_quarter(held, mentees)
     if isinstance(england, EnglandGain):
         facts["ratio"] = ratio_facts(headline.all_who_joined, england)
     return facts

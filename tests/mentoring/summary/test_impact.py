@@ -10,6 +10,7 @@ from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.pages.impact import NO_DIFFERENCE, ImpactPage, impact_page
 from results.models import NationalFigure, Result
 from schools.models import Establishment, ImportRun, School
+from tests.factories import EligibilityEntryFactory, EligibilityListFactory
 from tests.mentoring.conftest import TODAY, Make
 
 
@@ -119,6 +120,36 @@ def test_the_title_is_the_finding_and_the_ratio_has_its_difference(
         "average."
     )
     assert "return to normal" in shown.sentences[1]
+
+
+def test_the_rest_of_the_quarter_stands_beside_the_finding(
+    three_mentees: list[School], make_school: Make
+) -> None:
+    # 15 others rise from 30 to 34 in two years and 15 from 30 to 36: 2.5 a year.
+    others = [
+        make_school(f"Other {n}", {2003: (30, 100), 2005: (34 + 2 * (n % 2), 100)})
+        for n in range(30)
+    ]
+    held = EligibilityListFactory.create(measure_id="VA", year=2003)
+    for rank, school in enumerate([*three_mentees, *others], start=1):
+        EligibilityEntryFactory.create(
+            list=held, school=school, urn=school.urn, standing="eligible", rank=rank
+        )
+    assert facts()["quarter"] == {
+        "per_year": pytest.approx(2.5),
+        "n_schools": 30,
+        "n_quarters": 1,
+    }
+    assert page().sentences[-1] == (
+        "The 30 other schools of the same bottom quarter, which never joined, gained "
+        "2.5 points a year over the same years."
+    )
+
+
+def test_too_few_others_are_no_comparison(
+    three_mentees: list[School],
+) -> None:
+    assert facts()["quarter"] == {}
 
 
 def test_a_gain_that_could_be_chance_says_so_and_gives_no_ratio(
