@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mentoring.pages.parts import release_word
@@ -70,23 +71,40 @@ def results_table(
     each stands. Where two of its URNs have a result of one year, the value stands,
     then the later URN. `shared` is `ImpactSummary.line`.
     """
-    breaks = [
+    breaks = tuple(
         Break(year, name, frozenset(measures), kind, applies, sentence)
         for year, name, measures, kind, applies, sentence in shared.get("breaks", [])
-    ]
-    rows = map(Published._make, results)
-    current = {(row.urn, row.measure, row.population, row.year): row for row in rows}
+    )
+    words = tuple((code, *each) for code, each in shared.get("words", {}).items())
+    rows = tuple(map(Published._make, results))
+    return _table(rows, breaks, words, min_publish=min_publish, min_analyse=min_analyse)
+
+
+@lru_cache(maxsize=256)
+def _table(
+    results: tuple[Published, ...],
+    breaks: tuple[Break, ...],
+    words: tuple[tuple[str, str, str, int], ...],
+    *,
+    min_publish: int,
+    min_analyse: int,
+) -> list[ResultRow]:
+    """Put the rows together; a page that is looked at again is not put together again.
+
+    `words` gives each measure's code, short name, unit and decimals.
+    """
+    named = {code: (name, unit, most) for code, name, unit, most in words}
+    current = {(row.urn, row.measure, row.population, row.year): row for row in results}
     chosen: dict[tuple[str, str, int], Published] = {}
     for each in sorted(
         current.values(), key=lambda row: (row.value is not None, row.urn)
     ):
         chosen[each.measure, each.population, each.year] = each
-    words = shared.get("words", {})
     shown = []
     for measure, population, year in sorted(chosen):
         row = chosen[measure, population, year]
         before = chosen.get((measure, population, year - 1))
-        name, unit, decimals = words.get(measure, (measure, "", 1))
+        name, unit, decimals = named.get(measure, (measure, "", 1))
         change = _change(before, row, breaks, min_analyse, decimals)
         level = level_words(row, UNITS.get(unit, ""), decimals)
         shown.append(_row(row, name, level, change, min_publish))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django_tables2 import RequestConfig
@@ -38,25 +39,35 @@ def school_list(request: MemberRequest) -> HttpResponse:
 @needs(Permission.SEE_RESULTS)
 def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Show a school's results beside England's; one that is continued redirects."""
-    school = get_object_or_404(
-        School.objects.select_related("authority", "summary").defer("search"), pk=pk
-    )
+    school = get_object_or_404(with_page(School.objects.all()), pk=pk)
     if school.continued_by_id:
         return redirect("school", pk=school.continued_by_id, permanent=False)
+    waiting = EstablishmentLink.objects.waiting_for(school)
     context = {
         "school": school,
         "establishments": Establishment.objects.history_of(school),
-        "waiting": EstablishmentLink.objects.waiting_for(school),
+        # Asked only where there is one: most schools have none.
+        "waiting": waiting if school.has_waiting else waiting.none(),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
         **figures_of(school, request.programme),
     }
     return render(request, "mentoring/school.html", context)
 
 
-def figures_of(school: School, programme: Programme) -> dict[str, Any]:
+def with_page(schools: QuerySet[School]) -> QuerySet[School, Any]:
+    """Add in one query what a page asks of a school and of what all lines share."""
+    line = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).values("line")
+    waiting = EstablishmentLink.objects.waiting_for(OuterRef("pk"))
+    return (
+        schools.select_related("authority", "summary")
+        .defer("search")
+        .annotate(shared_line=Subquery(line), has_waiting=Exists(waiting))
+    )
+
+
+def figures_of(school: Any, programme: Programme) -> dict[str, Any]:
     """Return a school's memberships, and its results in words, line and table."""
-    lines = ImpactSummary.objects.values_list("line", flat=True)
-    shared = lines.filter(pk=ImpactSummary.ONLY_ID).first() or {}
+    shared = school.shared_line or {}
     memberships = list(Membership.objects.filter(school=school).order_by("joined"))
     return {
         "memberships": memberships,

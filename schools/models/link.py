@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from schools.models.establishment import Establishment
 from schools.models.school import School
@@ -12,7 +12,7 @@ from schools.models.school import School
 class EstablishmentLinkQuerySet(models.QuerySet["EstablishmentLink"]):
     """The vocabulary of links."""
 
-    def waiting_for(self, school: School) -> Self:
+    def waiting_for(self, school: School | OuterRef) -> Self:
         """Keep the links of a school that nobody has decided on yet."""
         return (
             self.filter(
