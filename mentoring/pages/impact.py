@@ -73,6 +73,7 @@ def impact_page(
             each
             for each in (
                 mismatch_sentence(facts.get("england") or {}, "the schools\u2019"),
+                *source_sentences(facts.get("sources") or {}),
                 worked_out,
             )
             if each
@@ -115,6 +116,16 @@ def sentences(facts: Facts) -> list[str]:
         if ours["per_year"] > 0:
             said.append(RETURN_TO_NORMAL)
     return [*said, *quarter_sentences(facts.get("quarter") or {})]
+
+
+def source_sentences(sources: Facts) -> list[str]:
+    """Return where the schools' figures and England's come from, each in a sentence."""
+    names = (("schools", "Schools"), ("england", "England"))
+    return [
+        f"Source, {name}: {'; '.join(sources[key])}."
+        for key, name in names
+        if sources.get(key)
+    ]
 
 
 def quarter_sentences(quarter: Facts) -> list[str]:

@@ -11,6 +11,7 @@ from mentoring.summary.mentees import left_out, mentees_of, waves
 from mentoring.summary.rest_of_england import rest_facts
 from mentoring.summary.rest_of_quarter import rest_of_quarter
 from mentoring.summary.school import england_facts
+from mentoring.summary.sources import sources_of
 from results.figures.england import EnglandGain, england_gain, window_of
 from results.figures.gains import Gain, NoGain
 from results.figures.headline import measure_of
@@ -51,6 +52,11 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
             {"year": seam.year, "sentences": seam.sentences} for seam in held.seams
         ],
         "cautions": cautions(gains),
+        "sources": sources_of(
+            programme,
+            latest.measure if latest else "",
+            {year for each in gains for year in (each.base.year, each.last.year)},
+        ),
     }
     if isinstance(headline.all_who_joined, NoGain):
         return facts

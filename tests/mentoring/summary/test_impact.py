@@ -202,6 +202,13 @@ def test_like_for_like_releases_are_used_where_every_school_has_them(
     assert page().title.endswith("(provisional).")
 
 
+def test_the_sources_of_both_sides_are_named(three_mentees: list[School]) -> None:
+    said = page().worked_out
+    assert "Source, Schools: made, imported on 20 November 2006." in said
+    assert "Source, England: made by hand." in said
+    assert said.endswith("Worked out on 20 November 2006.")
+
+
 def test_fewer_than_three_schools_show_no_average(
     make_school: Make, england: None
 ) -> None:
