@@ -32,7 +32,6 @@ def recompute(*, on: date) -> None:
             "impact": dashboard.impact,
             "line": dashboard.line,
             "computed_at": timezone.now(),
-            "is_stale": False,
         },
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from mentoring.actions.change_programme import SETTINGS
 from mentoring.forms.fields import PoundsField
 from mentoring.models import Programme
 from results.models import Measure
@@ -19,18 +20,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
 
     class Meta:
         model = Programme
-        fields = [
-            "name",
-            "headline_measure",
-            "population",
-            "coverage",
-            "eligibility_measure",
-            "grant_pence",
-            "guideline_days",
-            "min_publish",
-            "min_analyse",
-            "min_rank",
-        ]
+        fields = list(SETTINGS)
         labels = {
             "name": "Name of the programme",
             "population": "Pupils counted",

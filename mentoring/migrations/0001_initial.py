@@ -68,7 +68,6 @@ class Migration(migrations.Migration):
                 ('impact', models.JSONField(default=dict)),
                 ('line', models.JSONField(default=dict)),
                 ('computed_at', models.DateTimeField()),
-                ('is_stale', models.BooleanField(default=False)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='mentoring_impactsummary_is_one_row', violation_error_message='There is one dashboard.')],

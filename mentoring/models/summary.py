@@ -65,7 +65,6 @@ class ImpactSummary(models.Model):
     impact = models.JSONField(default=dict)
     line = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
-    is_stale = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -67,7 +67,7 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
     )
     facts["england"] = england_facts(england)
     facts["rest"] = rest_facts(held, mentees, gains, england)
-    facts["quarter"] = rest_of_quarter(held, mentees)
+    facts["quarter"] = rest_of_quarter(held, mentees, min_analyse=programme.min_analyse)
     if isinstance(england, EnglandGain):
         facts["ratio"] = ratio_facts(headline.all_who_joined, england)
     return facts

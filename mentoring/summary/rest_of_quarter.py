@@ -14,7 +14,9 @@ FEWEST = 30
 """Schools below which no comparison is made (evaluation of comparable schools)."""
 
 
-def rest_of_quarter(held: Held, mentees: Sequence[Mentee]) -> dict[str, Any]:
+def rest_of_quarter(
+    held: Held, mentees: Sequence[Mentee], *, min_analyse: int
+) -> dict[str, Any]:
     """Return the mean gain of the rest of each wave's bottom quarter, points a year.
 
     Each wave is held against the eligible schools of the list of its own base year
@@ -31,7 +33,9 @@ def rest_of_quarter(held: Held, mentees: Sequence[Mentee]) -> dict[str, Any]:
     weights: list[int] = []
     schools: set[int] = set()
     for (base, last), counted in windows.items():
-        found = gains_of(held, eligible_in(base) - inside, base, last)
+        found = gains_of(
+            held, eligible_in(base) - inside, base, last, min_analyse=min_analyse
+        )
         if len(found) < FEWEST:
             if last == held.latest_year:
                 return {}
@@ -55,13 +59,13 @@ def eligible_in(year: int) -> set[int]:
 
 
 def gains_of(
-    held: Held, schools: Collection[int], base: int, last: int
+    held: Held, schools: Collection[int], base: int, last: int, *, min_analyse: int
 ) -> dict[int, float]:
     """Return the gain a year from `base` to `last` of each school that has both."""
     found = {}
     for school in schools:
         series = held.schools.get(school, {})
-        rise = gain(series, base, last, held.breaks)
+        rise = gain(series, base, last, held.breaks, min_analyse)
         if isinstance(rise, Gain) and not rise.is_latest_earlier:
             found[school] = rise.per_year
     return found
