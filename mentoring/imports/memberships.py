@@ -16,13 +16,13 @@ from mentoring.actions.enrol_school import Effect, Enrolment, enrol_schools
 from mentoring.models import Membership
 from schools.imports import cells
 from schools.imports.cells import CellError
-from schools.imports.csv_file import (
+from schools.imports.outcome import Outcome, close_run, open_run
+from schools.imports.table_file import (
     REFUSED_COLUMNS,
-    CsvFile,
     FileRefusedError,
     Refusal,
+    TableFile,
 )
-from schools.imports.outcome import Outcome, close_run, open_run
 from schools.models import Establishment, ImportRun, School, User
 
 NEEDED = ("urn", "role", "joined")
@@ -48,7 +48,7 @@ class Row:
         return "" if value is None else str(value)
 
 
-def read_memberships(file: CsvFile) -> list[Row]:
+def read_memberships(file: TableFile) -> list[Row]:
     """Return the rows that can be read; the others are in `file.refused`.
 
     Raises FileRefusedError where the file is no file of memberships.
@@ -95,7 +95,7 @@ def read_memberships(file: CsvFile) -> list[Row]:
 
 
 def apply_memberships(
-    file: CsvFile,
+    file: TableFile,
     rows: list[Row],
     *,
     why: str = "",
@@ -141,7 +141,7 @@ def _schools(rows: list[Row]) -> dict[int, School]:
     return {each.urn: each.school for each in found}
 
 
-def _note_unread(file: CsvFile) -> None:
+def _note_unread(file: TableFile) -> None:
     unread = set(file.header) - {*NEEDED, *OPTIONAL, *REFUSED_COLUMNS, ""}
     if unread:
         file.notes.append(f"These columns are not read: {', '.join(sorted(unread))}.")

@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from mentoring.models import EligibilityException, Membership, Programme
 from results.models import Result
-from schools.imports.csv_file import CsvFile, FileRefusedError
 from schools.imports.outcome import Outcome, Progress
 from schools.imports.refused_file import write_refused
+from schools.imports.table_file import FileRefusedError, TableFile
 
 SHOWN = 20
 ROWS_REFUSED = 1
@@ -31,7 +31,7 @@ FILE_REFUSED = 2
 class Taken:
     """A file with what it changed."""
 
-    file: CsvFile
+    file: TableFile
     outcome: Outcome
 
 
@@ -46,7 +46,9 @@ class ImportCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add what every import understands."""
-        parser.add_argument("file", type=Path, metavar="FILE", help="CSV, or .csv.gz")
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help="CSV, .csv.gz or .xlsx"
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="report, and keep nothing"
         )

@@ -5,8 +5,8 @@ from typing import Any
 
 from results.imports.reference import NationalRow
 from results.models import Measure, NationalFigure
-from schools.imports.csv_file import CsvFile, FileRefusedError
 from schools.imports.outcome import Outcome, close_run, open_run
+from schools.imports.table_file import FileRefusedError, TableFile
 from schools.models import ImportRun, User
 
 LAYOUT = "national figures"
@@ -15,7 +15,7 @@ CARRIED = ("value", "source", "confidence", "note")
 
 
 def apply_national(
-    file: CsvFile, rows: Iterable[NationalRow], *, by: User | None = None
+    file: TableFile, rows: Iterable[NationalRow], *, by: User | None = None
 ) -> Outcome:
     """Add figures that are new and change those that differ, saying old and new.
 

@@ -5,8 +5,8 @@ from results.imports.figures import Figures, Group, Values
 from results.imports.markers import Rule
 from results.imports.tidy import Years
 from results.models import Measure, Result, ResultChange
-from schools.imports.csv_file import CsvFile
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
+from schools.imports.table_file import TableFile
 from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, ImportRun, User
 
@@ -31,7 +31,7 @@ def measure_rules() -> tuple[dict[str, Rule], dict[str, Years]]:
 
 
 def apply_results(
-    file: CsvFile,
+    file: TableFile,
     figures: Figures,
     *,
     by: User | None = None,
@@ -51,7 +51,9 @@ def apply_results(
         notes=figures.notes,
     )
     held = {group: _held(group) for group in figures.groups}
-    urn_column = next(name for name in file.header if name.casefold() == "urn")
+    urn_column = next(
+        name for name in file.header if name.casefold() in {"urn", "school_urn"}
+    )
     figures.refuse_strangers(_strangers(figures, held), urn_column)
     total = figures.count
     for group, wanted in figures.groups.items():

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from results.models.choices import Coverage
-from schools.imports.csv_file import Refusal
 from schools.imports.register import two_rows
+from schools.imports.table_file import Refusal
 
 Values = tuple[float | None, int | None, int | None, str, str, str]
 """Value, number, cohort, reason, marker and kind of school, as `Result` has them."""

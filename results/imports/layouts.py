@@ -5,12 +5,13 @@ that are not the same.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from results.imports.other_files import kind_of_file
 from results.models.choices import ReleaseStatus
-from schools.imports.csv_file import REFUSED_COLUMNS, FileRefusedError
+from schools.imports.table_file import REFUSED_COLUMNS, FileRefusedError
 
 KEY_COLUMNS = ("URN", "TPUP")
 TIDY_COLUMNS = (
@@ -18,30 +19,34 @@ TIDY_COLUMNS = (
     *("release", "value", "number", "cohort"),
 )
 SINCE_2018 = frozenset({"EBACCAPS", "P8_BANDING", "P8MEA_ORIG"})
+NO_TABLES = (2020, 2021)
+"""Summers for which no results of schools were published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Files whose columns mean the same: `measures` by column, in `years`.
+    """Files whose columns mean the same in each of `years`.
 
-    `usual_year` is taken where nothing says otherwise; None where several years
-    share the columns and a person must say which.
+    A file is of it when it has all of `marks` and none of `without`; the other
+    columns of `measures` (column: code) are taken where they are there. `usual_year`
+    is taken where nothing says otherwise; None where several years share the columns
+    and a person must say which. `earlier` gives the year of columns that repeat an
+    earlier year. `shown` are the columns a message names.
     """
 
     title: str
+    marks: frozenset[str]
     measures: Mapping[str, str]
     years: range
-    usual_year: int | None
-    optional: Mapping[str, str]
-    marks: frozenset[str] = frozenset()
+    shown: tuple[str, ...]
+    usual_year: int | None = None
     without: frozenset[str] = frozenset()
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
     def fits(self, header: frozenset[str]) -> bool:
         """Return whether a file with `header` is of this family."""
         return (
-            header.issuperset((*KEY_COLUMNS, *self.measures))
-            and (not self.marks or bool(header & self.marks))
-            and not header & self.without
+            header.issuperset((*KEY_COLUMNS, *self.marks)) and not header & self.without
         )
 
 
@@ -57,47 +62,109 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a file was taken for, with how its year and release were found."""
+    """What a file was taken for, with how its year and release were found.
+
+    `measures` gives the measure of each column that is read, `earlier` the year of
+    those that are not of `year`.
+    """
 
     title: str
     measures: Mapping[str, str]
     year: int
     release: ReleaseStatus
     said: tuple[str, ...]
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
 
-_GRADED = {"ATT8SCR": "A8", "P8MEA": "P8", "PTL2BASICS_95": "95EM"}
-_STANDARD = {"PTL2BASICS_94": "94EM"}
+# Source of the columns: the Department's dictionaries of 2013-14 and 2018-19, the
+# header of 2022-23, and for the other years the list in the notes to the tables.
+_GRADED = {
+    "ATT8SCR": "A8",
+    "P8MEA": "P8",
+    "PTL2BASICS_95": "95EM",
+    "PTL2BASICS_94": "94EM",
+}
+_GRADED_SHOWN = ("ATT8SCR", "P8MEA", "PTL2BASICS_95")
+_FIRST_ENTRY = "PTAC5EM_PTQ_EE"
 FAMILIES = (
     Family(
         "key stage 4 of 2016-17",
+        frozenset(_GRADED_SHOWN),
         _GRADED,
         range(2017, 2101),
-        2017,
-        _STANDARD,
+        _GRADED_SHOWN,
         without=SINCE_2018,
     ),
     Family(
         "key stage 4 of 2017-18 or later",
+        frozenset(_GRADED_SHOWN),
         _GRADED,
         range(2018, 2101),
-        None,
-        _STANDARD,
-        marks=SINCE_2018,
+        _GRADED_SHOWN,
+    ),
+    Family(
+        "key stage 4 of 2016-17 or later",
+        frozenset({"PTL2BASICS_94"}),
+        _GRADED,
+        range(2017, 2101),
+        ("PTL2BASICS_94",),
     ),
     Family(
         "key stage 4 of 2015-16",
-        {"ATT8SCR": "A8", "P8MEA": "P8", "PTL2BASICS_LL_PTQ_EE": "ACEM"},
+        frozenset({"PTL2BASICS_LL_PTQ_EE"}),
+        {
+            "ATT8SCR": "A8",
+            "P8MEA": "P8",
+            "PTL2BASICS_LL_PTQ_EE": "ACEM",
+            _FIRST_ENTRY: "5ACEM",
+        },
         range(2016, 2017),
+        ("ATT8SCR", "P8MEA", "PTL2BASICS_LL_PTQ_EE"),
         2016,
-        {},
+    ),
+    Family(
+        "key stage 4 of 2014-15",
+        frozenset({_FIRST_ENTRY, "PTL2BASICS_PTQ_EE"}),
+        {_FIRST_ENTRY: "5ACEM", "PTL2BASICS_PTQ_EE": "ACEM"},
+        range(2015, 2016),
+        (_FIRST_ENTRY, "PTL2BASICS_PTQ_EE"),
+        2015,
+    ),
+    Family(
+        "key stage 4 of 2014-15 or 2015-16",
+        frozenset({_FIRST_ENTRY}),
+        {_FIRST_ENTRY: "5ACEM"},
+        range(2015, 2017),
+        (_FIRST_ENTRY,),
     ),
     Family(
         "key stage 4 of 2013-14",
-        {"PTAC5EM_PTQ": "5ACEM", "B8VAMEA_PTQ": "B8VA"},
+        frozenset({"PTAC5EM_PTQ"}),
+        {
+            "PTAC5EM_PTQ": "5ACEM",
+            "PTAC5_PTQ": "5AC",
+            "PTL2BASICS_PTQ": "ACEM",
+            "B8VAMEA_PTQ": "B8VA",
+        },
         range(2014, 2015),
+        ("PTAC5EM_PTQ", "B8VAMEA_PTQ"),
         2014,
-        {},
+    ),
+    Family(
+        "key stage 4 of 2010-11 to 2012-13",
+        frozenset({"PTAC5EM"}),
+        {"PTAC5EM": "5ACEM"},
+        range(2011, 2014),
+        ("PTAC5EM",),
+    ),
+    Family(
+        "key stage 4 of 2009-10",
+        frozenset({"AC5EM10"}),
+        {"AC5EM10": "5ACEM", "AC5EM09": "5ACEM", "AC5EM08": "5ACEM"},
+        range(2010, 2011),
+        ("AC5EM10",),
+        2010,
+        earlier={"AC5EM09": 2009, "AC5EM08": 2008},
     ),
 )
 
@@ -181,50 +248,89 @@ def recognise(
         raise FileRefusedError(_lacking(header, columns))
     edition = next((each for each in EDITIONS if each.columns == columns), None)
     title = f"{edition.title}, " if edition else ""
-    taken_year, year_said = _year(family, edition, name, year)
-    if taken_year > on.year:
-        raise FileRefusedError(
-            f"{taken_year} is later than the current academic year; its results "
-            "cannot be out. Correct the year."
-        )
+    taken_year, year_said = _year(family, edition, columns, name, year)
+    _check_year(taken_year, on)
     taken_release, release_said = _release(edition, name, release)
-    optional = {
-        column: code for column, code in family.optional.items() if column in columns
+    measures = {
+        column: code for column, code in family.measures.items() if column in columns
     }
     return Layout(
         f"{title}{family.title}",
-        {**family.measures, **optional},
+        measures,
         taken_year,
         taken_release,
         (year_said, release_said),
+        {each: of for each, of in family.earlier.items() if each in measures},
     )
 
 
+def _check_year(year: int, on: date) -> None:
+    """Refuse a summer that is to come, and those without results of schools."""
+    if year > on.year:
+        raise FileRefusedError(
+            f"{year} is later than the current academic year; its results "
+            "cannot be out. Correct the year."
+        )
+    if year in NO_TABLES:
+        raise FileRefusedError(
+            f"No results of schools were published for {year}: exams were cancelled "
+            "and grades came from teachers. Correct the year, or choose another file."
+        )
+
+
 def year_of_name(name: str) -> int | None:
-    """Return the summer of the academic year that a file's name holds: 2016-17."""
-    for start, end in re.findall(r"(?<!\d)(20\d\d)[-_](\d\d)(?!\d)", name):
-        if int(end) == (int(start) + 1) % 100:
+    """Return the summer of the academic year in a file's name: 2016-17, 2016-2017."""
+    for start, end in re.findall(r"(?<!\d)(20\d\d)[-_]((?:20)?\d\d)(?!\d)", name):
+        if int(end) % 100 == (int(start) + 1) % 100:
             return int(start) + 1
     return None
 
 
+def year_of_columns(columns: Iterable[str]) -> int | None:
+    """Return the year that a file's trend columns give it, None where there are none.
+
+    `AC5EM14_PTQ` holds the year itself. Others repeat earlier years, such as
+    `ATT8SCR_18`: the file is of the next summer that has tables.
+    """
+    found = [_own_year(column) for column in columns]
+    return max((year for year in found if year), default=None)
+
+
+def _own_year(column: str) -> int | None:
+    own = re.fullmatch(r"AC5EM(\d\d)(?:_PTQ)?", column)
+    if own:
+        return 2000 + int(own[1])
+    before = re.fullmatch(r"[A-Z0-9_]+_([12]\d)", column)
+    if before is None:
+        return None
+    after = 2001 + int(before[1])
+    return max(NO_TABLES) + 1 if after in NO_TABLES else after
+
+
 def _year(
-    family: Family, edition: Edition | None, name: str, said: int | None
+    family: Family,
+    edition: Edition | None,
+    columns: frozenset[str],
+    name: str,
+    said: int | None,
 ) -> tuple[int, str]:
     in_name = year_of_name(name)
     if said is not None:
         if said not in family.years:
             raise FileRefusedError(
-                f"--year {said} cannot be: the columns {', '.join(family.measures)} "
+                f"--year {said} cannot be: the columns {', '.join(family.shown)} "
                 f"belong to {family.title}. Leave --year out, or choose another file."
             )
         return said, f"Year {said}, as --year says."
-    usual = edition.year if edition else family.usual_year
+    trend = year_of_columns(columns)
+    usual = edition.year if edition else (family.usual_year or trend)
     if in_name is not None and in_name in family.years and usual in (in_name, None):
         return in_name, f"Year {in_name}, by its columns and its name."
-    if usual is not None and in_name is None:
+    if usual is not None and usual in family.years and in_name is None:
         return usual, f"Year {usual}, by its columns; --year says otherwise."
     clash = f"its name says {in_name}" if in_name else "its name does not say"
+    if trend and trend != in_name:
+        clash += f", and its columns end in {trend}"
     raise FileRefusedError(
         f"The columns are those of {family.title}, but the year is not certain: "
         f"{clash}. Say it with --year, the summer of the exams."
@@ -238,6 +344,8 @@ def _release(
         return said, f"Release {said.label}, as --release says."
     if edition is not None:
         found, why = edition.release, f"as the file of {edition.title} is"
+    elif word := re.search(r"provisional|revised", name.casefold()):
+        found, why = ReleaseStatus[word[0].upper()], "as its name says"
     elif re.match(r"\d{3}_", name):
         found, why = ReleaseStatus.PROVISIONAL, "as a local authority's file is"
     elif name.startswith("england_"):
@@ -252,10 +360,16 @@ def _release(
 
 def _lacking(header: list[str], columns: frozenset[str]) -> str:
     """Return the sentence that says what the nearest layout has and `header` not."""
+    other = kind_of_file(header)
+    if other:
+        return (
+            f"This is {other}, not a file of key stage 4 results by school. Choose "
+            "the right file."
+        )
     nearest = max(
         FAMILIES, key=lambda each: len(columns & {*KEY_COLUMNS, *each.measures})
     )
-    needed = (*KEY_COLUMNS, *nearest.measures)
+    needed = (*KEY_COLUMNS, *nearest.shown)
     missing = [column for column in needed if column not in columns]
     unknown = [column for column in header if column and column not in KNOWN_COLUMNS]
     found = ", ".join(header[:20]) + (" ..." if len(header) > 20 else "")  # noqa: PLR2004 -- enough to recognise a file by

@@ -11,7 +11,7 @@ from results.imports.school_types import kind_reader
 from results.models.choices import Coverage, Population
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
-from schools.imports.csv_file import CsvFile, FileRefusedError, Refusal
+from schools.imports.table_file import FileRefusedError, Refusal, TableFile
 
 SCHOOLS = frozenset({"1", "2", "SCH"})
 AUTHORITIES = frozenset({"4", "LA"})
@@ -21,7 +21,7 @@ POPULATION = Population.END_OF_KS4.value
 
 
 def read_performance_tables(
-    file: CsvFile, layout: Layout, rules: Mapping[str, Rule]
+    file: TableFile, layout: Layout, rules: Mapping[str, Rule]
 ) -> Figures:
     """Return the figures of `file`, whose measures keep to `rules` by code.
 
@@ -36,7 +36,7 @@ class _Reader:
     """Reads row by row, and puts together what they say."""
 
     def __init__(
-        self, file: CsvFile, layout: Layout, rules: Mapping[str, Rule]
+        self, file: TableFile, layout: Layout, rules: Mapping[str, Rule]
     ) -> None:
         self.file = file
         self.layout = layout
@@ -50,13 +50,20 @@ class _Reader:
         self.pick = itemgetter(*(file.index_of(column) for column in columns))
         self.cohorts = Read("TPUP", count(layout.year))
         self.figures_of = [
-            Read(column, figure(rules[code], layout.year))
+            Read(column, figure(rules[code], layout.earlier.get(column, layout.year)))
             for column, code in layout.measures.items()
         ]
         self.groups = [
-            Group(code, layout.year, POPULATION, layout.release.value)
-            for code in layout.measures.values()
+            Group(
+                code,
+                layout.earlier.get(column, layout.year),
+                POPULATION,
+                layout.release.value,
+            )
+            for column, code in layout.measures.items()
         ]
+        # The cohort is that of the file's own year.
+        self.has_cohort = [column not in layout.earlier for column in layout.measures]
         self.columns: list[dict[int, Values]] = [{} for _ in self.groups]
         self.lines: dict[int, list[int]] = {}
         self.conflicts: dict[int, list[int]] = {}
@@ -97,8 +104,10 @@ class _Reader:
         """
         cohort = self.cohorts[texts[0]]
         return [
-            (value, None, cohort, reason, marker, kind)
-            for value, reason, marker in map(getitem, self.figures_of, texts[1:])
+            (value, None, cohort if is_own else None, reason, marker, kind)
+            for (value, reason, marker), is_own in zip(
+                map(getitem, self.figures_of, texts[1:]), self.has_cohort, strict=True
+            )
         ]
 
     def _met_again(self, urn: int, line: int, values: list[Values]) -> None:

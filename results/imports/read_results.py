@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from results.imports.figures import Figures
-from results.imports.layouts import TIDY_COLUMNS, is_tidy, recognise
+from results.imports.layouts import is_tidy, recognise
 from results.imports.markers import Rule
 from results.imports.performance_tables import read_performance_tables
+from results.imports.statistics_file import is_statistics, read_statistics
 from results.imports.tidy import Years, read_tidy
 from results.models.choices import ReleaseStatus
-from schools.imports.csv_file import CsvFile, FileRefusedError
+from schools.imports.table_file import FileRefusedError, TableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Asked:
 
 
 def read_results(
-    file: CsvFile, rules: Mapping[str, Rule], years: Mapping[str, Years], asked: Asked
+    file: TableFile, rules: Mapping[str, Rule], years: Mapping[str, Years], asked: Asked
 ) -> Figures:
     """Return the figures of `file`, with a note of what it was taken for.
 
@@ -37,8 +38,16 @@ def read_results(
             )
         found = read_tidy(file, rules, years, latest=asked.on.year)
         said: tuple[str, ...] = ()
+    elif is_statistics(file.header):
+        if asked.year is not None:
+            raise FileRefusedError(
+                "This layout says the year in every row. Leave --year out."
+            )
+        found = read_statistics(
+            file, rules, latest=asked.on.year, release=asked.release
+        )
+        said = ()
     else:
-        _refuse_statistics(file, asked.on)
         layout = recognise(
             file.header, file.name, year=asked.year, release=asked.release, on=asked.on
         )
@@ -51,22 +60,3 @@ def read_results(
         said = layout.said
     found.notes[:0] = [f"Taken for {found.title}.", *said]
     return found
-
-
-def _refuse_statistics(file: CsvFile, on: date) -> None:
-    """Refuse a file of Explore education statistics, whose years are like 202324."""
-    if not {"time_period", "school_urn"} <= set(file.header):
-        return
-    at = file.index_of("time_period")
-    for _, row in file.rows(["time_period"]):
-        period = row[at].strip()
-        if period.isdecimal() and len(period) == 6 and int(period[:4]) >= on.year:  # noqa: PLR2004 -- 202324
-            raise FileRefusedError(
-                f"{period} is later than the current academic year; its results "
-                "cannot be out. Correct time_period."
-            )
-    raise FileRefusedError(
-        "This is a file of Explore education statistics, which is not read: its "
-        "headline measures are not there by school. Put the figures into the layout "
-        f"{','.join(TIDY_COLUMNS)}."
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from schools.imports.csv_file import CsvFile
+from schools.imports.table_file import TableFile
 from schools.imports.type_groups import type_group
 from schools.models import Establishment
 
@@ -38,7 +38,7 @@ def by_name(type_name: str, group: str) -> str:
     return type_group(group.strip(), type_name.strip())
 
 
-def kind_reader(file: CsvFile) -> Callable[[list[str]], str]:
+def kind_reader(file: TableFile) -> Callable[[list[str]], str]:
     """Return what reads a row's kind of school; "" where the row does not say.
 
     The register is asked where the row does not say.

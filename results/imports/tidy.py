@@ -14,7 +14,7 @@ from results.imports.markers import Cell, Rule, count, figure, marked
 from results.models.choices import Population, ReleaseStatus
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
-from schools.imports.csv_file import CsvFile, FileRefusedError, Refusal
+from schools.imports.table_file import FileRefusedError, Refusal, TableFile
 
 TITLE = "tidy: a row for each figure"
 RELEASES = {release.label: release.value for release in ReleaseStatus}
@@ -29,7 +29,7 @@ class Years:
 
 
 def read_tidy(
-    file: CsvFile,
+    file: TableFile,
     rules: Mapping[str, Rule],
     years: Mapping[str, Years],
     *,

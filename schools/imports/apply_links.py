@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from schools.actions.add_schools import NewSchool, add_schools
 from schools.actions.decide_successions import decide_successions
-from schools.imports.csv_file import CsvFile
 from schools.imports.links import Link, Links
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
+from schools.imports.table_file import TableFile
 from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, EstablishmentLink, ImportRun, User
 
@@ -35,7 +35,7 @@ class _Known:
 
 
 def apply_links(
-    file: CsvFile,
+    file: TableFile,
     links: Links,
     *,
     in_programme: AbstractSet[int],

@@ -7,7 +7,6 @@ from datetime import datetime
 from schools.actions.add_schools import NewSchool, add_schools
 from schools.actions.decide_successions import decide_successions
 from schools.actions.refresh_schools import refresh_schools
-from schools.imports.csv_file import CsvFile
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
 from schools.imports.register import (
     AUTHORITY,
@@ -18,6 +17,7 @@ from schools.imports.register import (
     Authority,
     Register,
 )
+from schools.imports.table_file import TableFile
 from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, ImportRun, LocalAuthority, User
 
@@ -27,7 +27,7 @@ WRITTEN = ("origin", *FIELDS)
 
 
 def apply_register(
-    file: CsvFile,
+    file: TableFile,
     register: Register,
     *,
     in_programme: AbstractSet[int],

@@ -12,6 +12,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _URN = re.compile(r"(0*)([1-9][0-9]{5})(?:\.0+)?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,9}(?:\.0+)?", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,15})?", re.ASCII)
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _DATE = re.compile(r"([0-9]{2})[-/]([0-9]{2})[-/]([0-9]{4})", re.ASCII)
 
 
@@ -95,7 +96,10 @@ def percentage(text: str) -> float | None:
 
 
 def day(text: str) -> date | None:
-    """Return a date written DD-MM-YYYY; None where the cell is empty."""
+    """Return a date written DD-MM-YYYY or YYYY-MM-DD; None where the cell is empty.
+
+    Publishers write the first; workbooks, and the lists of trusts, give the second.
+    """
     trimmed = text.strip(SPACES)
     if not trimmed:
         return None
@@ -103,6 +107,8 @@ def day(text: str) -> date | None:
     try:
         if match is not None:
             return date(int(match[3]), int(match[2]), int(match[1]))
+        if _ISO_DATE.fullmatch(trimmed):
+            return date.fromisoformat(trimmed)
     except ValueError:
         pass
     raise CellError("not a date", "Write the date as DD-MM-YYYY.", text)

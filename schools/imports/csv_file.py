@@ -1,7 +1,7 @@
 """Opens a publisher's CSV file, and finds what spoils a table, with its line.
 
-Every reader in the project goes through here, so that encodings, line numbers and
-broken rows are treated alike. Lines are numbered as a text editor numbers them.
+Encodings, line numbers and broken rows are treated alike in every import. Lines are
+numbered as a text editor numbers them. `opening.open_file` also takes workbooks.
 """
 
 import codecs
@@ -10,41 +10,20 @@ import gzip
 import hashlib
 import io
 import zlib
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from schools.imports.table_file import EMPTY, FileRefusedError, TableFile
 
 CHUNK = 1 << 20
 LARGEST_FILE = 512 * CHUNK  # unpacked: eight times the whole register of England
 KEPT = 8 * CHUNK  # a file up to this size is unpacked once and kept in memory
 LONG_LINE = 5_000
-LONGEST_CELL = 1_000  # characters; the longest published cell has some hundreds
-REFUSED_COLUMNS = ("refused_row", "refused_column", "refused_reason")
 
 
-class FileRefusedError(Exception):
-    """A file that cannot be used; its sentences say why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that was not taken: its line in the file, the cell, why, what to do.
-
-    `figures` names what is lost with it, such as "B8VA 2014", where that is known.
-    """
-
-    row: int
-    column: str
-    value: str
-    reason: str
-    advice: str
-    figures: tuple[str, ...] = ()
-
-
-class CsvFile:
+class CsvFile(TableFile):
     """A CSV file, plain or gzipped, in UTF-8, UTF-16 with its mark, or Windows-1252.
 
     `header` is trimmed. `refused` and `notes` fill while `rows` is read.
@@ -52,8 +31,7 @@ class CsvFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.name = path.name
+        super().__init__(path)
         if not path.is_file():
             raise FileRefusedError(f"There is no file {path}. Check its name.")
         with path.open("rb") as stream:
@@ -63,28 +41,7 @@ class CsvFile:
         self._kept = b""
         self._needs_watching = False
         self.encoding = self._scan()
-        self.refused: list[Refusal] = []
-        self.notes: list[str] = []
-        self._odd_lines: set[int] = set()
-        with closing(self.records()) as records:
-            first = next(records, None)
-        if first is None:
-            raise FileRefusedError(_EMPTY)
-        self.header_line = first[0]
-        self.header = [cell.strip() for cell in first[1]]
-
-    @property
-    def stem(self) -> str:
-        """Return the file's name without .csv and .gz."""
-        return self.name.removesuffix(".gz").removesuffix(".csv")
-
-    def index_of(self, column: str) -> int:
-        """Return where `column` stands; a header that has it twice is refused."""
-        if self.header.count(column) > 1:
-            raise FileRefusedError(
-                f"The column {column} stands twice in the header. Delete one of them."
-            )
-        return self.header.index(column)
+        self.read_header()
 
     def records(self) -> Generator[tuple[int, list[str]], None, None]:
         """Yield every filled line, the header too: its number and cells as they are."""
@@ -104,58 +61,6 @@ class CsvFile:
                 raise FileRefusedError(_quote_sentence(error, ended + 1)) from error
             except UnicodeError as error:
                 raise FileRefusedError(_NOT_TEXT) from error
-
-    def rows(self, needed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-        """Yield the line and cells of each usable row after the header.
-
-        A row is refused when it has data beyond the header, or ends before the last
-        of the columns `needed`, or holds a NUL or a cell of absurd length.
-        """
-        width = len(self.header)
-        shortest = max(self.index_of(column) for column in needed) + 1
-        nameless = [at for at, name in enumerate(self.header) if not name]
-        tolerated = 0
-        odd_lines = self._odd_lines
-        with closing(self.records()) as records:
-            next(records)
-            for line, cells in records:
-                if len(cells) != width or nameless or (odd_lines and line in odd_lines):
-                    fault = self._fault(line, cells, shortest, nameless)
-                    if fault is not None:
-                        self.refused.append(fault)
-                        continue
-                    tolerated += len(cells) != width
-                yield line, cells
-        if tolerated:
-            self.notes.append(
-                f"{tolerated} rows are shorter or longer than the header by cells that "
-                "are empty or not read; they were taken."
-            )
-
-    def _fault(
-        self, line: int, cells: list[str], shortest: int, nameless: list[int]
-    ) -> Refusal | None:
-        width = len(self.header)
-        beyond = [
-            *(cells[at] for at in nameless if at < len(cells)),
-            *cells[width:],
-        ]
-        stray = next((cell for cell in beyond if cell.strip()), None)
-        if stray is not None:
-            reason = f"the row has {len(cells)} cells, the header {width}"
-            return Refusal(line, "", stray[:80], reason, _RAGGED)
-        if len(cells) < shortest:
-            reason = f"the row has {len(cells)} cells, the header {width}"
-            return Refusal(line, self.header[len(cells)], "", reason, _RAGGED)
-        for column, cell in zip(self.header, cells, strict=False):
-            if "\0" in cell:
-                reason = "the cell holds a NUL character"
-                return Refusal(line, column, cell.replace("\0", "\\0"), reason, _FETCH)
-            if len(cell) > LONGEST_CELL:
-                reason = f"the cell has {len(cell):,} characters"
-                advice = f"Shorten it to {LONGEST_CELL:,} at most."
-                return Refusal(line, column, cell[:40] + "…", reason, advice)
-        return None
 
     def _watched(self, stream: io.TextIOWrapper) -> Iterator[str]:
         """Yield the lines of `stream`, noting those that need a second look."""
@@ -193,18 +98,13 @@ class CsvFile:
                 "The file is not a whole gzip file. Fetch it again."
             ) from error
         if not size:
-            raise FileRefusedError(_EMPTY)
+            raise FileRefusedError(EMPTY)
         self._kept = b"".join(chunks)
         return encoding
 
 
 def _by_its_mark(first: bytes) -> str:
     """Return the encoding that the first bytes name, or utf-8 to be tried."""
-    if first.startswith(b"PK\x03\x04"):
-        raise FileRefusedError(
-            "This is an Excel workbook (or another zip archive), whatever its name. "
-            "Open it, save the sheet as CSV, and import that."
-        )
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if first.startswith(codecs.BOM_UTF8):
@@ -260,10 +160,7 @@ def _quote_sentence(error: csv.Error, line: int) -> str:
     return f"{what} Correct that line and import the file again; nothing was read."
 
 
-_EMPTY = "The file is empty. Fetch it again from the publisher."
 _NOT_TEXT = (
     "The file is neither UTF-8, UTF-16 with its mark, nor Windows-1252. Save it as "
     "CSV in UTF-8 and import that."
 )
-_RAGGED = "Give the row as many cells as the header has; quote a cell with a comma."
-_FETCH = "Fetch the file again from the publisher."

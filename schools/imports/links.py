@@ -11,8 +11,8 @@ from operator import itemgetter
 
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
-from schools.imports.csv_file import CsvFile, FileRefusedError, Refusal
 from schools.imports.register import check_columns
+from schools.imports.table_file import FileRefusedError, Refusal, TableFile
 from schools.models import EstablishmentLink
 
 COLUMNS = ("URN", "LinkURN", "LinkName", "LinkType", "LinkEstablishedDate")
@@ -62,7 +62,7 @@ class Links:
     notes: list[str]
 
 
-def read_links(file: CsvFile) -> Links:
+def read_links(file: TableFile) -> Links:
     """Return what `file` says. Raises FileRefusedError where it is no links file."""
     check_columns(file, list(COLUMNS), "the register's file of links")
     pick = itemgetter(*(file.index_of(column) for column in COLUMNS))

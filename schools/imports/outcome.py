@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from schools.imports.csv_file import CsvFile, Refusal
+from schools.imports.table_file import Refusal, TableFile
 from schools.models import ImportRun, User
 
 Progress = Callable[[int, int], None]
@@ -51,7 +51,7 @@ class Outcome:
 
 
 def open_run(
-    file: CsvFile, kind: ImportRun.Kind, layout: str, *, by: User | None
+    file: TableFile, kind: ImportRun.Kind, layout: str, *, by: User | None
 ) -> ImportRun:
     """Record that `file` is being taken in; call it in the import's transaction."""
     now = timezone.now()

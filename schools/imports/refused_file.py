@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from schools.imports.cells import FORMULA_STARTS
-from schools.imports.csv_file import REFUSED_COLUMNS, CsvFile, Refusal
+from schools.imports.table_file import REFUSED_COLUMNS, Refusal, TableFile
 
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?", re.ASCII)
 
 
-def write_refused(file: CsvFile, refusals: Iterable[Refusal], folder: Path) -> Path:
+def write_refused(file: TableFile, refusals: Iterable[Refusal], folder: Path) -> Path:
     """Write the rows of `refusals` with their own cells, and return the path.
 
     The header is the file's own; three columns at the end say which line it was,

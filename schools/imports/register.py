@@ -12,7 +12,7 @@ from typing import Any
 
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
-from schools.imports.csv_file import CsvFile, FileRefusedError, Refusal
+from schools.imports.table_file import FileRefusedError, Refusal, TableFile
 from schools.imports.type_groups import type_group
 
 COLUMNS: dict[str, Callable[[str], Any]] = {
@@ -68,7 +68,7 @@ class Register:
     notes: list[str] = field(default_factory=list)
 
 
-def read_register(file: CsvFile) -> Register:
+def read_register(file: TableFile) -> Register:
     """Return what `file` says. Raises FileRefusedError where it is no register."""
     needed = ["URN", *COLUMNS]
     check_columns(file, needed, "the register of schools (edubasealldata)")
@@ -138,7 +138,7 @@ class _Duplicates:
     """Rows whose URN came before: the same again is ignored, another refuses both."""
 
     def __init__(
-        self, file: CsvFile, lines: dict[int, Line], at: dict[int, int]
+        self, file: TableFile, lines: dict[int, Line], at: dict[int, int]
     ) -> None:
         self.file = file
         self.lines = lines
@@ -177,7 +177,7 @@ def two_rows(urn: int, numbers: list[int], column: str = "URN") -> list[Refusal]
     ]
 
 
-def check_columns(file: CsvFile, needed: list[str], what: str) -> None:
+def check_columns(file: TableFile, needed: list[str], what: str) -> None:
     """Raise FileRefusedError unless `file` has the columns `needed`."""
     missing = [column for column in needed if column not in file.header]
     if missing:

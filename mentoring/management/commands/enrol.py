@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from mentoring.imports.memberships import apply_memberships, read_memberships
 from mentoring.management.imports import ImportCommand, Taken, Work
-from schools.imports.csv_file import CsvFile
+from schools.imports.opening import open_file
 from schools.imports.outcome import Progress
 
 
@@ -34,7 +34,7 @@ class Command(ImportCommand):
         )
 
     def read(self, options: dict[str, Any], on: date) -> Work:
-        file = CsvFile(options["file"])
+        file = open_file(options["file"])
         rows = read_memberships(file)
 
         def apply(progress: Progress) -> Sequence[Taken]:  # noqa: ARG001 -- soon done

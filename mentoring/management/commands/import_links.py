@@ -13,8 +13,8 @@ from mentoring.management.imports import (
     schools_in_programme,
 )
 from schools.imports.apply_links import apply_links
-from schools.imports.csv_file import CsvFile
 from schools.imports.links import read_links
+from schools.imports.opening import open_file
 from schools.imports.outcome import Progress
 
 
@@ -24,7 +24,7 @@ class Command(ImportCommand):
     help = "Import the links between schools (GIAS links_edubasealldata)."
 
     def read(self, options: dict[str, Any], on: date) -> Work:
-        file = CsvFile(options["file"])
+        file = open_file(options["file"])
         links = read_links(file)
 
         def apply(progress: Progress) -> Sequence[Taken]:

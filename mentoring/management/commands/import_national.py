@@ -8,8 +8,9 @@ from typing import Any
 from mentoring.management.imports import ImportCommand, Taken, Work
 from results.imports.apply_national import apply_national
 from results.imports.reference import ReferenceDataError, read_national
-from schools.imports.csv_file import CsvFile, FileRefusedError
+from schools.imports.opening import open_file
 from schools.imports.outcome import Progress
+from schools.imports.table_file import FileRefusedError
 
 
 class Command(ImportCommand):
@@ -21,7 +22,7 @@ class Command(ImportCommand):
     )
 
     def read(self, options: dict[str, Any], on: date) -> Work:
-        file = CsvFile(options["file"])
+        file = open_file(options["file"])
         try:
             rows = read_national(options["file"])
         except (ReferenceDataError, csv.Error) as error:

@@ -11,7 +11,7 @@ from mentoring.management.imports import ImportCommand, Taken, Work
 from results.imports.apply_results import apply_results, measure_rules
 from results.imports.read_results import Asked, read_results
 from results.models.choices import ReleaseStatus
-from schools.imports.csv_file import CsvFile
+from schools.imports.opening import open_file
 from schools.imports.outcome import Progress
 
 RELEASES = {release.label: release for release in ReleaseStatus}
@@ -35,7 +35,7 @@ class Command(ImportCommand):
         parser.add_argument("--release", choices=list(RELEASES))
 
     def read(self, options: dict[str, Any], on: date) -> Work:
-        file = CsvFile(options["file"])
+        file = open_file(options["file"])
         rules, years = measure_rules()
         asked = Asked(
             options["year"],

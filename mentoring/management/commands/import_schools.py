@@ -16,8 +16,8 @@ from mentoring.management.imports import (
 )
 from schools.imports.apply_links import apply_links
 from schools.imports.apply_register import apply_register
-from schools.imports.csv_file import CsvFile
 from schools.imports.links import read_links
+from schools.imports.opening import open_file
 from schools.imports.outcome import Progress
 from schools.imports.register import read_register
 
@@ -37,9 +37,9 @@ class Command(ImportCommand):
         )
 
     def read(self, options: dict[str, Any], on: date) -> Work:
-        file = CsvFile(options["file"])
+        file = open_file(options["file"])
         register = read_register(file)
-        links_file = CsvFile(options["links"]) if options["links"] else None
+        links_file = open_file(options["links"]) if options["links"] else None
         links = read_links(links_file) if links_file else None
 
         def apply(progress: Progress) -> Sequence[Taken]:

@@ -79,7 +79,8 @@ def test_percentages() -> None:
 def test_dates() -> None:
     assert cells.day("01-09-2009") == date(2009, 9, 1)
     assert cells.day("") is None
-    for text in ("31-02-2009", "2009-09-01", "soon"):
+    assert cells.day("2009-09-01") == date(2009, 9, 1)
+    for text in ("31-02-2009", "2009-02-31", "soon"):
         with pytest.raises(CellError, match="not a date"):
             cells.day(text)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from schools.imports.csv_file import CsvFile, FileRefusedError
+from schools.imports.csv_file import CsvFile
 from schools.imports.links import Kind, Links, read_links
+from schools.imports.table_file import FileRefusedError
 from tests.fixtures import LINK_HEADER, LINKS, written
 
 

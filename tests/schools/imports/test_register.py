@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from schools.imports.csv_file import CsvFile, FileRefusedError
+from schools.imports.csv_file import CsvFile
 from schools.imports.register import COLUMNS, FIELDS, Register, read_register
+from schools.imports.table_file import FileRefusedError
 from schools.imports.type_groups import type_group
 from tests.fixtures import REGISTER, written
 
