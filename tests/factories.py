@@ -29,6 +29,7 @@ from mentoring.models import (
     SchoolSummary,
 )
 from results.models import (
+    AreaFigure,
     Measure,
     MeasureBreak,
     NationalFigure,
@@ -199,6 +200,21 @@ class NationalFigureFactory(DjangoModelFactory[NationalFigure]):
     basis = NationalFigure.Basis.PUBLISHED
     value = 50.0
     source = "A test."
+
+
+class AreaFigureFactory(DjangoModelFactory[AreaFigure]):
+    class Meta:
+        model = AreaFigure
+
+    authority = SubFactory(LocalAuthorityFactory)
+    region = ""
+    measure = SubFactory(MeasureFactory)
+    year = 2005
+    population = Population.END_OF_KS4
+    coverage = Coverage.STATE
+    release = ReleaseStatus.FINAL
+    value = 53.6
+    source = "A statistical first release"
 
 
 class ResultFactory(DjangoModelFactory[Result]):

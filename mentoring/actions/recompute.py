@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.summary import impact
+from mentoring.summary.areas import read_areas
 from mentoring.summary.cohort_change import Spread
 from mentoring.summary.held import Held, read
 from mentoring.summary.levels import shared_line
@@ -65,6 +66,7 @@ def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
     """Return a summary of every standing school, not yet saved."""
     mentees = Membership.objects.mentees().order_by("-joined")
     joined: dict[int, date] = dict(mentees.values_list("school_id", "joined"))
+    areas = read_areas(programme, held)
     spread = Spread(held, [school for school in held.schools if school not in joined])
     return [
         summarise(
@@ -72,6 +74,7 @@ def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
             spread,
             school,
             joined.get(school),
+            areas=areas,
             min_analyse=programme.min_analyse,
             min_publish=programme.min_publish,
         )

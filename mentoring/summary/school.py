@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mentoring.models import SchoolSummary
+from mentoring.summary.areas import Areas
 from mentoring.summary.cohort_change import Spread
 from mentoring.summary.held import Held
 from results.figures.england import EnglandGain, england_gain, like_for_like, window_of
@@ -99,6 +100,7 @@ def summarise(
     school: int,
     joined: date | None,
     *,
+    areas: Areas,
     min_analyse: int,
     min_publish: int,
 ) -> SchoolSummary:
@@ -112,6 +114,7 @@ def summarise(
         spark=spark(held, shown),
         line=[
             _point(held, series[year], held.urns[school][year], min_publish)
+            | {"areas": areas.beside(school, series[year])}
             for year in sorted(series)
         ],
         gain=_gain_facts(whole, held, school),
@@ -172,6 +175,7 @@ def _point(held: Held, figure: Figure, urn: int, min_publish: int) -> dict[str, 
         "high": likely.high if likely else None,
         "cohort": figure.cohort if visible else None,
         "is_whole": figure.number is None,
+        "is_share": is_share,
         "reason": str(figure.reason or "") if visible else "suppressed",
         "urn": urn,
     }

@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 from mentoring.filters.school import SchoolFilter
 from mentoring.http import MemberRequest, needs
 from mentoring.models import ImpactSummary, Membership, Programme
+from mentoring.pages.areas import area_rows, area_sources
 from mentoring.pages.parts import active_filters
 from mentoring.pages.results import results_table
 from mentoring.pages.school import school_page
@@ -69,10 +70,14 @@ def figures_of(school: Any, programme: Programme) -> dict[str, Any]:
     """Return a school's memberships, and its results in words, line and table."""
     shared = school.shared_line or {}
     memberships = list(Membership.objects.filter(school=school).order_by("joined"))
+    summary = getattr(school, "summary", None)
+    line = summary.line if summary else []
     return {
         "memberships": memberships,
+        "areas": area_rows(line, shared.get("words", {})),
+        "area_sources": area_sources(line),
         "page": school_page(
-            getattr(school, "summary", None),
+            summary,
             shared,
             memberships,
             population=programme.get_population_display(),

@@ -1,5 +1,6 @@
 """Writes results into the database, in the caller's transaction."""
 
+from results.imports.apply_areas import apply_areas
 from results.imports.apply_england import apply_england
 from results.imports.figures import Figures, Group, Values
 from results.imports.markers import Rule
@@ -61,6 +62,7 @@ def apply_results(
         progress(outcome.added + outcome.changed + outcome.unchanged, total)
     outcome.moves_figures = bool(outcome.added or outcome.changed)
     apply_england(figures.england, outcome)
+    apply_areas(figures.areas, outcome)
     close_run(run, outcome)
     return outcome
 

@@ -32,6 +32,20 @@ class England:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A figure of an authority (by its code) or of a region, as a file has it."""
+
+    group: Group
+    authority: str
+    region: str
+    coverage: Coverage
+    value: float
+    pupils: int | None
+    source: str
+    line: int
+
+
 @dataclass(slots=True)
 class Figures:
     """The figures of a file by group and URN, with the lines they stand on."""
@@ -40,6 +54,7 @@ class Figures:
     groups: dict[Group, dict[int, Values]] = field(default_factory=dict)
     lines: dict[int, list[int]] = field(default_factory=dict)
     england: list[England] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

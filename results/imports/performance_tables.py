@@ -1,10 +1,11 @@
 """Reads the Department's performance tables: one row a school, a column a measure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from operator import getitem, itemgetter
 
-from results.imports.figures import England, Figures, Group, Values
+from results.imports.figures import Area, England, Figures, Group, Values
 from results.imports.layouts import Layout
 from results.imports.markers import Rule, count, figure
 from results.imports.school_types import kind_reader
@@ -17,6 +18,7 @@ SCHOOLS = frozenset({"1", "2", "SCH"})
 AUTHORITIES = frozenset({"4", "LA"})
 ENGLAND = {"5": Coverage.ALL, "7": Coverage.STATE}
 TOTALS = frozenset({"LA", "NAT"})
+_AUTHORITY = re.compile(r"[0-9]{3}", re.ASCII)
 POPULATION = Population.END_OF_KS4.value
 
 
@@ -25,7 +27,7 @@ def read_performance_tables(
 ) -> Figures:
     """Return the figures of `file`, whose measures keep to `rules` by code.
 
-    England's rows become benchmarks; those of authorities are counted and set aside.
+    England's rows become benchmarks, those of authorities averages of areas.
     """
     reader = _Reader(file, layout, rules)
     reader.read()
@@ -46,6 +48,7 @@ class _Reader:
         if "RECTYPE" in file.header:
             self.type_at = file.index_of("RECTYPE")
             self.needed.append("RECTYPE")
+        self.area_at = file.index_of("LEA") if "LEA" in file.header else None
         columns = ("TPUP", *layout.measures)
         self.pick = itemgetter(*(file.index_of(column) for column in columns))
         self.cohorts = Read("TPUP", count(layout.year))
@@ -68,6 +71,7 @@ class _Reader:
         self.lines: dict[int, list[int]] = {}
         self.conflicts: dict[int, list[int]] = {}
         self.england: list[England] = []
+        self.areas: list[Area] = []
         self.set_aside: Counter[str] = Counter()
         self.duplicates = 0
 
@@ -123,6 +127,8 @@ class _Reader:
         urn = row[self.urn_at].strip()
         if kind in ENGLAND:
             self._read_england(line, row, kind)
+        elif kind in AUTHORITIES and self._read_authority(line, row):
+            pass
         elif kind in AUTHORITIES or urn in TOTALS:
             what = "of local authorities" if "NAT" not in {kind, urn} else "of totals"
             self.set_aside[what] += 1
@@ -155,6 +161,29 @@ class _Reader:
             if value is not None
         ]
 
+    def _read_authority(self, line: int, row: list[str]) -> bool:
+        """Take in an authority's row; return whether it says anything."""
+        code = (
+            row[self.area_at].strip().removesuffix(".0")
+            if self.area_at is not None
+            else ""
+        )
+        if not _AUTHORITY.fullmatch(code):
+            return False
+        try:
+            values = self._values(self.pick(row))
+        except CellError as error:
+            self._refuse(line, error)
+            return True
+        source = f"{self.file.name}, row of the authority, {self.layout.release.label}"
+        found = [
+            Area(group, code, "", Coverage.STATE, value, pupils, source, line)
+            for group, (value, _, pupils, *_) in zip(self.groups, values, strict=True)
+            if value is not None
+        ]
+        self.areas += found
+        return bool(found)
+
     def _refuse(self, line: int, error: CellError) -> None:
         self.file.refused.append(
             Refusal(line, error.column, error.value, error.reason, error.advice)
@@ -172,6 +201,7 @@ class _Reader:
             groups=dict(zip(self.groups, self.columns, strict=True)),
             lines=self.lines,
             england=self.england,
+            areas=self.areas,
             refused=self.file.refused,
             notes=self.file.notes,
         )

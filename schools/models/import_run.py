@@ -19,6 +19,7 @@ class ImportRun(models.Model):
         LINKS = "links", "Links between schools"
         RESULTS = "results", "School results"
         NATIONAL = "national", "National figures"
+        AVERAGES = "averages", "Averages of areas"
         MEMBERSHIPS = "memberships", "Memberships"
 
     kind = models.CharField(max_length=11, choices=Kind)

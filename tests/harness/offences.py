@@ -21,7 +21,7 @@ from mentoring.models import (
     Programme,
     SchoolSummary,
 )
-from results.models import Measure, MeasureBreak, NationalFigure, Result
+from results.models import AreaFigure, Measure, MeasureBreak, NationalFigure, Result
 from schools.models import (
     Establishment,
     EstablishmentLink,
@@ -197,7 +197,30 @@ def _second_result() -> None:
     )
 
 
+def _second_area_figure(**place: object) -> Offence:
+    def offend() -> None:
+        held = make.AreaFigureFactory.create(**place)
+        held.pk = None
+        AreaFigure.objects.bulk_create([held])
+
+    return offend
+
+
+def _figure_of_an_area(**columns: object) -> Offence:
+    def offend() -> None:
+        held = make.AreaFigureFactory.create()
+        AreaFigure.objects.filter(pk=held.pk).update(**columns)
+
+    return offend
+
+
 RESULTS: Mapping[str, Offence] = {
+    "results_areafigure_authority_or_region": _figure_of_an_area(region="London"),
+    "results_areafigure_authority_once": _second_area_figure(),
+    "results_areafigure_region_once": _second_area_figure(
+        authority=None, region="London"
+    ),
+    "results_areafigure_has_a_source": _figure_of_an_area(source=""),
     "results_measure_minimum_below_maximum": _measure_upside_down,
     "results_measurebreak_once": _second_break,
     "results_nationalfigure_once": _second_national_figure,
