@@ -32,7 +32,9 @@ class NavigationItem:
 NAVIGATION = (
     ("Impact", "impact", Permission.SEE_IMPACT),
     ("Schools", "schools", Permission.SEE_RESULTS),
+    ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
+    ("Successions", "successions", Permission.DECIDE_SUCCESSION),
     ("Programme", "programme", Permission.CHANGE_PROGRAMME),
 )
 
@@ -40,19 +42,29 @@ NAVIGATION = (
 def navigation(path: str, role: Role | None) -> list[NavigationItem]:
     """Return what `role` may go to; the entry `path` lies under is current.
 
-    Heads and delegates find their own school between the dashboard and all schools.
+    Heads and delegates find their own school before all schools, directors their
+    trust before all trusts.
     """
     items = []
-    own = role.school.get_absolute_url() if role and role.school else ""
     for label, name, permission in NAVIGATION:
         url = reverse(name)
         under = path == url or (url != "/" and path.startswith(url))
-        if name == "schools" and own:
-            items.append(NavigationItem("My school", own, path == own))
+        own, whose = _own(name, role)
+        if own:
+            items.append(NavigationItem(whose, own, path == own))
             under = under and path != own
         if may(role, permission):
             items.append(NavigationItem(label, url, under))
     return items
+
+
+def _own(name: str, role: Role | None) -> tuple[str, str]:
+    """Return the way to what is the role's own beside all of its kind, and its name."""
+    if role and role.school and name == "schools":
+        return role.school.get_absolute_url(), "My school"
+    if role and role.trust and name == "trusts":
+        return role.trust.get_absolute_url(), "My trust"
+    return "", ""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

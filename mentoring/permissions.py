@@ -20,6 +20,7 @@ class Permission(StrEnum):
     SEE_ELIGIBILITY = "see who is entitled to help"
     CHANGE_ELIGIBILITY = "decide who is entitled to help"
     CHANGE_MEMBERSHIP = "bring schools into the programme"
+    DECIDE_SUCCESSION = "decide which school continues which"
     CHANGE_PROGRAMME = "change the programme's settings"
 
 

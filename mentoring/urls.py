@@ -4,7 +4,16 @@ from allauth.account import views as account
 from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 
-from mentoring.views import eligibility, impact, membership, programme, role, school
+from mentoring.views import (
+    eligibility,
+    impact,
+    membership,
+    programme,
+    role,
+    school,
+    succession,
+    trust,
+)
 
 people = [
     path("account/sign-in/", account.login, name="account_login"),
@@ -51,6 +60,21 @@ schools = [
     path("schools/urn/<int:urn>/", school.school_by_urn, name="school_by_urn"),
 ]
 
+trusts = [
+    path("trusts/", trust.trust_list, name="trusts"),
+    path("trusts/<int:pk>/", trust.trust_detail, name="trust"),
+]
+
+successions = [
+    path("successions/", succession.succession_list, name="successions"),
+    path("successions/<int:pk>/", succession.succession_case, name="succession"),
+    path(
+        "successions/<int:pk>/undo/",
+        succession.succession_undo,
+        name="succession_undo",
+    ),
+]
+
 memberships = [
     path("schools/<int:pk>/enrol/", membership.enrol, name="enrol"),
     path("memberships/<int:pk>/leave/", membership.leave, name="leave"),
@@ -70,6 +94,8 @@ urlpatterns = [
     path("", impact.impact, name="impact"),
     path("programme/", programme.programme_settings, name="programme"),
     *schools,
+    *trusts,
+    *successions,
     *memberships,
     *eligibility_lists,
     *people,

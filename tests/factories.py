@@ -44,8 +44,10 @@ from schools.models import (
     LocalAuthority,
     Role,
     School,
+    SchoolPredecessor,
     Succession,
     Trust,
+    TrustMembership,
     User,
 )
 from schools.models.school import searchable
@@ -133,6 +135,26 @@ class SuccessionFactory(DjangoModelFactory[Succession]):
     link = SubFactory(EstablishmentLinkFactory)
     state = Succession.State.WAITING
     doubt = Succession.Doubt.MERGER
+    case = LazyAttribute(lambda succession: succession.link.pk)
+
+
+class SchoolPredecessorFactory(DjangoModelFactory[SchoolPredecessor]):
+    class Meta:
+        model = SchoolPredecessor
+
+    succession = SubFactory(SuccessionFactory)
+    school = LazyAttribute(lambda row: row.succession.link.successor.school)
+    predecessor = LazyAttribute(lambda row: row.succession.link.predecessor.school)
+    kind = SchoolPredecessor.Kind.MERGER
+
+
+class TrustMembershipFactory(DjangoModelFactory[TrustMembership]):
+    class Meta:
+        model = TrustMembership
+
+    school = SubFactory(SchoolFactory)
+    trust = SubFactory(TrustFactory)
+    started = date(2003, 9, 1)
 
 
 class RoleFactory(DjangoModelFactory[Role]):

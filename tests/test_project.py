@@ -94,7 +94,9 @@ def test_the_lock_names_no_place_and_holds_every_dependency(name: str) -> None:
     lines = (ROOT / name).read_text().splitlines()
     assert not [line for line in lines if line.startswith("-") or "://" in line]
     pinned = {
-        line.partition("==")[0] for line in lines if re.match(r"[a-z0-9-]+==", line)
+        match[1]
+        for line in lines
+        if (match := re.match(r"([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?==", line))
     }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = list(project["project"]["dependencies"])

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from mentoring.models import EligibilityException, Membership, Programme
+from mentoring.models import Programme
 from results.models import Result
 from schools.imports.outcome import Outcome, Progress
 from schools.imports.refused_file import write_refused
@@ -187,14 +187,6 @@ def holds_demonstration() -> bool:
     """Return whether the database's schools are invented."""
     programme = Programme.objects.first()
     return bool(programme and programme.is_demo)
-
-
-def schools_in_programme() -> set[int]:
-    """Return the ids of schools that have rows of the programme."""
-    return {
-        *Membership.objects.values_list("school_id", flat=True),
-        *EligibilityException.objects.values_list("school_id", flat=True),
-    }
 
 
 def recompute_figures(on: date) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from mentoring.models.eligibility import EligibilityException
 from schools.constraints import not_before
-from schools.models import School
+from schools.models import Establishment, School
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -24,6 +25,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def live_on(self, day: date) -> Self:
         """Keep memberships in force on `day`, both ends included."""
         return self.filter(Q(left__isnull=True) | Q(left__gte=day), joined__lte=day)
+
+    def of_closed_schools(self) -> Self:
+        """Keep those of schools that the register says are closed or are to close."""
+        closing = Q(status__startswith="Closed") | Q(status__contains="proposed to")
+        closed = Establishment.objects.filter(closing, urn=F("school__urn"))
+        return (
+            self.filter(school__in=closed.values("school"))
+            .select_related("school")
+            .order_by("school__name", "pk")
+        )
 
 
 class Membership(models.Model):
@@ -72,3 +83,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} as {self.role} from {self.joined}"
+
+
+def schools_in_programme() -> set[int]:
+    """Return the ids of schools that have, or had, rows of the programme."""
+    exceptions = EligibilityException.objects.values_list("school_id", flat=True)
+    return {*Membership.objects.values_list("school_id", flat=True), *exceptions}

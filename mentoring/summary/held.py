@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from mentoring.models import Programme
+from mentoring.summary.mergers import add_pooled_years, predecessors
 from results.figures.breaks import Break
 from results.figures.figure import Basis, Figure, Missing, NationalFigure, Release
 from results.figures.headline import Headline, Seam, measure_of, seams
@@ -109,6 +110,7 @@ def read(programme: Programme) -> Held:
         else Result.objects.none()
     )
     releases, urns = _by_school(rows)
+    add_pooled_years(releases, urns, predecessors())
     schools = {
         school: {year: each[max(each)] for year, each in by_year.items()}
         for school, by_year in releases.items()

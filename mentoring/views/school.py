@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django_tables2 import RequestConfig
@@ -17,7 +17,13 @@ from mentoring.pages.school import school_page
 from mentoring.permissions import Permission, may
 from mentoring.tables.school import SchoolTable, listed
 from results.models import Result
-from schools.models import Establishment, EstablishmentLink, School
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    School,
+    SchoolPredecessor,
+    TrustMembership,
+)
 
 PAGE = 50
 
@@ -49,6 +55,9 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "establishments": Establishment.objects.history_of(school),
         # Asked only where there is one: most schools have none.
         "waiting": waiting if school.has_waiting else waiting.none(),
+        "origins": origins_of(school) if school.has_origins else [],
+        "trusts": TrustMembership.objects.of_school(school),
+        "may_decide": may(request.role, Permission.DECIDE_SUCCESSION),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
         **figures_of(school, request.programme),
     }
@@ -57,12 +66,28 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 def with_page(schools: QuerySet[School]) -> QuerySet[School, Any]:
     """Add in one query what a page asks of a school and of what all lines share."""
+    origins = SchoolPredecessor.objects.filter(
+        Q(school=OuterRef("pk")) | Q(predecessor=OuterRef("pk"))
+    )
     line = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).values("line")
     waiting = EstablishmentLink.objects.waiting_for(OuterRef("pk"))
     return (
         schools.select_related("authority", "summary")
         .defer("search")
-        .annotate(shared_line=Subquery(line), has_waiting=Exists(waiting))
+        .annotate(
+            shared_line=Subquery(line),
+            has_waiting=Exists(waiting),
+            has_origins=Exists(origins),
+        )
+    )
+
+
+def origins_of(school: School) -> QuerySet[SchoolPredecessor]:
+    """Return the mergers and splits that a school came from or went into."""
+    return (
+        SchoolPredecessor.objects.filter(Q(school=school) | Q(predecessor=school))
+        .select_related("school", "predecessor")
+        .order_by("date", "pk")
     )
 
 

@@ -8,12 +8,26 @@ from django.db import transaction
 
 from schools.actions.move_establishments import Movement
 from schools.actions.successions import StatedLink
-from schools.models import Succession
+from schools.models import Succession, User
+
+
+def check_waits(succession: Succession) -> None:
+    """Refuse a succession that was decided before."""
+    if succession.state != Succession.State.WAITING:
+        what = succession.get_state_display()
+        raise ValidationError(
+            f"This was already decided: {what[0].lower()}{what[1:]}. Undo that first."
+        )
 
 
 @transaction.atomic
 def accept_succession(
-    *, succession: Succession, in_programme: AbstractSet[int], at: datetime
+    *,
+    succession: Succession,
+    in_programme: AbstractSet[int],
+    at: datetime,
+    by: User | None = None,
+    reason: str = "",
 ) -> None:
     """Make one school of the two that `succession` joins.
 
@@ -21,8 +35,7 @@ def accept_succession(
     ValidationError where it was decided before, or where both are in the programme.
     """
     current = Succession.objects.select_for_update().get(pk=succession.pk)
-    if current.state == Succession.State.ACCEPTED:
-        raise ValidationError("This succession was already accepted.")
+    check_waits(current)
     link = current.link
     stated = StatedLink(
         link.pk, link.predecessor_id, link.successor_id, link.kind, link.date
@@ -38,6 +51,6 @@ def accept_succession(
     movement.write()
     current.state = Succession.State.ACCEPTED
     current.doubt = Succession.Doubt.NONE
-    current.decided_at = at
+    current.decided_at, current.decided_by, current.reason = at, by, reason
     current.save()
     succession.refresh_from_db()

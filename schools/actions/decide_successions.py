@@ -1,19 +1,25 @@
 """Accepts plain successions by rule, and puts the others before a person."""
 
 from collections import Counter
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
+from schools.actions.cases import cases
 from schools.actions.move_establishments import Movement
 from schools.actions.successions import Doubt, StatedLink, doubts, in_order
 from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, EstablishmentLink, Succession
 
 State = Succession.State
-DECIDED = ("state", "doubt", "emptied", "survivor", "moved_urns", "decided_at")
+DECIDED = ("state", "doubt", "emptied", "survivor", "moved_urns", "decided_at", "case")
+UNDONE = Doubt.UNDONE
+
+Held = tuple[int, str, str, int]
+"""A succession as it stands: its key, state, doubt and case."""
 
 
 @dataclass(slots=True)
@@ -39,11 +45,12 @@ class Decided:
 
 @transaction.atomic
 def decide_successions(*, in_programme: AbstractSet[int], at: datetime) -> Decided:
-    """Decide every link that no one has accepted yet.
+    """Decide every link that nothing was decided about yet.
 
     A plain link moves the predecessor's establishments to the surviving school: the
-    one in `in_programme` (ids of schools), else the successor's. What was accepted
-    before stays, even where a later link would have put it in doubt.
+    one in `in_programme` (ids of schools), else the successor's. What was decided
+    before stays, even where a later link would have put it in doubt, and a decision
+    that a person took back waits for a person.
     """
     links = [
         StatedLink(*row)
@@ -52,19 +59,37 @@ def decide_successions(*, in_programme: AbstractSet[int], at: datetime) -> Decid
         )
     ]
     held = {
-        link: (pk, state, doubt)
-        for pk, link, state, doubt in Succession.objects.values_list(
-            "pk", "link_id", "state", "doubt"
+        link: (pk, state, doubt, case)
+        for pk, link, state, doubt, case in Succession.objects.values_list(
+            "pk", "link_id", "state", "doubt", "case"
         )
     }
+    case_of = cases(links)
     pending = [
         link
         for link in links
-        if link.pk not in held or held[link.pk][1] != State.ACCEPTED
+        if link.pk not in held
+        or (held[link.pk][1] == State.WAITING and held[link.pk][2] != UNDONE)
     ]
     doubt_of = doubts(links, _still_open()) if pending else {}
     decisions = _decide(in_order(pending), doubt_of, in_programme, at)
+    for decision in decisions:
+        decision.case = case_of[decision.link_id]
+    _renumber(held, case_of)
     return _write(decisions, held)
+
+
+def _renumber(held: Mapping[int, Held], case_of: Mapping[int, int]) -> None:
+    """Write the case of links that a new link has joined to others."""
+    update_rows(
+        Succession,
+        ("case",),
+        (
+            (pk, case_of[link])
+            for link, (pk, _, _, case) in held.items()
+            if case_of[link] != case
+        ),
+    )
 
 
 def _still_open() -> set[int]:
@@ -102,9 +127,7 @@ def _decide(
     return decisions
 
 
-def _write(
-    decisions: list[Succession], held: dict[int, tuple[int, str, str]]
-) -> Decided:
+def _write(decisions: list[Succession], held: Mapping[int, Held]) -> Decided:
     """Store `decisions`, new ones and those that no longer wait as they did."""
     decided = Decided()
     new, changed = [], []
@@ -115,12 +138,12 @@ def _write(
             decided.waiting[Doubt(decision.doubt)] += 1
         if decision.link_id not in held:
             new.append(decision)
-        elif held[decision.link_id][1:] != (decision.state, decision.doubt):
+        elif held[decision.link_id][1:3] != (decision.state, decision.doubt):
             changed.append((held[decision.link_id][0], decision))
     insert_rows(
         Succession,
-        ("link", *DECIDED),
-        ((decision.link_id, *_told(decision)) for decision in new),
+        ("link", *DECIDED, "reason"),
+        ((decision.link_id, *_told(decision), "") for decision in new),
     )
     update_rows(
         Succession, DECIDED, ((pk, *_told(decision)) for pk, decision in changed)
@@ -133,5 +156,5 @@ def _told(decision: Succession) -> tuple[object, ...]:
     return (
         *(decision.state, decision.doubt),
         *(decision.emptied_id, decision.survivor_id),
-        *(decision.moved_urns, decision.decided_at),
+        *(decision.moved_urns, decision.decided_at, decision.case),
     )

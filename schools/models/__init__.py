@@ -6,8 +6,8 @@ from schools.models.import_run import ImportRun
 from schools.models.link import EstablishmentLink
 from schools.models.role import Role
 from schools.models.school import School
-from schools.models.succession import Succession
-from schools.models.trust import Trust
+from schools.models.succession import SchoolPredecessor, Succession
+from schools.models.trust import Trust, TrustMembership
 from schools.models.user import User
 
 __all__ = [
@@ -17,7 +17,9 @@ __all__ = [
     "LocalAuthority",
     "Role",
     "School",
+    "SchoolPredecessor",
     "Succession",
     "Trust",
+    "TrustMembership",
     "User",
 ]

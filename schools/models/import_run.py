@@ -20,6 +20,7 @@ class ImportRun(models.Model):
         RESULTS = "results", "School results"
         NATIONAL = "national", "National figures"
         AVERAGES = "averages", "Averages of areas"
+        TRUSTS = "trusts", "Trusts"
         MEMBERSHIPS = "memberships", "Memberships"
 
     kind = models.CharField(max_length=11, choices=Kind)

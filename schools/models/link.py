@@ -20,7 +20,10 @@ class EstablishmentLinkQuerySet(models.QuerySet["EstablishmentLink"]):
                 succession__state="waiting",
             )
             .select_related("predecessor", "successor", "succession")
-            .only("kind", "predecessor__name", "successor__name", "succession__doubt")
+            .only(
+                *("kind", "predecessor__name", "successor__name"),
+                *("succession__doubt", "succession__case"),
+            )
         )
 
 

@@ -10,7 +10,7 @@ from mentoring.actions.enrol_school import Enrolment, enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.models import EligibilityList, Membership
 from results.models import Measure
-from schools.models import Role, School, User
+from schools.models import Role, School, Succession, Trust, User
 from tests import factories
 
 # Everyone signed in, in the order of the design's table; `two_roles` acts as the
@@ -59,6 +59,10 @@ class Scene:
     mentee_membership: Membership
     mentor_membership: Membership
     eligibility: EligibilityList
+    trust: Trust
+    other_trust: Trust
+    succession: Succession
+    decided: Succession
 
     def client(self, name: str) -> Client:
         """Return a browser in which this member of the cast is signed in."""
@@ -144,6 +148,13 @@ def build() -> Scene:
         "nobody": _person("nobody")
     }
     officer = cast["officer"]
+    trust, other_trust = roles["director"].trust, roles["other_director"].trust
+    assert trust is not None
+    assert other_trust is not None
+    factories.TrustMembershipFactory.create(school=mentee, trust=trust)
+    factories.TrustMembershipFactory.create(
+        school=mentor, trust=trust, ended=date(2005, 8, 31)
+    )
     eligibility = freeze_eligibility(
         measure=factories.MeasureFactory.create(**VALUE_ADDED),
         year=LIST_YEAR,
@@ -167,4 +178,10 @@ def build() -> Scene:
         mentee_membership=mentee.memberships.get(),
         mentor_membership=mentor.memberships.get(),
         eligibility=eligibility,
+        trust=trust,
+        other_trust=other_trust,
+        succession=factories.SuccessionFactory.create(),
+        decided=factories.SuccessionFactory.create(
+            state=Succession.State.APART, decided_at=factories.A_MOMENT, reason="Far"
+        ),
     )

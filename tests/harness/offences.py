@@ -28,7 +28,10 @@ from schools.models import (
     ImportRun,
     Role,
     School,
+    SchoolPredecessor,
     Succession,
+    Trust,
+    TrustMembership,
     User,
 )
 from tests import factories as make
@@ -60,6 +63,61 @@ def _link_to_itself() -> None:
 def _waits_without_doubt() -> None:
     succession = make.SuccessionFactory.create()
     Succession.objects.filter(pk=succession.pk).update(doubt="")
+
+
+def _second_predecessor() -> None:
+    held = make.SchoolPredecessorFactory.create()
+    again = make.SuccessionFactory.create()
+    SchoolPredecessor.objects.bulk_create(
+        [
+            SchoolPredecessor(
+                school=held.school,
+                predecessor=held.predecessor,
+                kind=held.kind,
+                succession=again,
+            )
+        ]
+    )
+
+
+def _its_own_predecessor() -> None:
+    held = make.SchoolPredecessorFactory.create()
+    SchoolPredecessor.objects.filter(pk=held.pk).update(predecessor=held.school)
+
+
+def _trust_that_closes_before_it_opens() -> None:
+    trust = make.TrustFactory.create(opened=DAY)
+    Trust.objects.filter(pk=trust.pk).update(closed=DAY_BEFORE)
+
+
+def _second_live_trust() -> None:
+    held = make.TrustMembershipFactory.create(started=DAY)
+    with database.lifted("schools_trustmembership"), transaction.atomic():
+        TrustMembership.objects.bulk_create(
+            [TrustMembership(school=held.school, trust=held.trust, started=DAY)]
+        )
+
+
+def _leaves_before_it_joins() -> None:
+    held = make.TrustMembershipFactory.create(started=DAY)
+    TrustMembership.objects.filter(pk=held.pk).update(ended=DAY_BEFORE)
+
+
+def _two_trusts_inserted() -> None:
+    held = make.TrustMembershipFactory.create(started=DAY_BEFORE, ended=DAY)
+    TrustMembership.objects.bulk_create(
+        [
+            TrustMembership(
+                school=held.school, trust=make.TrustFactory.create(), started=DAY
+            )
+        ]
+    )
+
+
+def _two_trusts_updated() -> None:
+    held = make.TrustMembershipFactory.create(started=DAY_BEFORE, ended=DAY_BEFORE)
+    make.TrustMembershipFactory.create(school=held.school, started=DAY)
+    TrustMembership.objects.filter(pk=held.pk).update(ended=DAY)
 
 
 def _headless_head() -> None:
@@ -120,6 +178,11 @@ SCHOOLS: Mapping[str, Offence] = {
     "schools_establishmentlink_once": _second_link,
     "schools_establishmentlink_joins_two": _link_to_itself,
     "schools_succession_waits_for_a_stated_doubt": _waits_without_doubt,
+    "schools_schoolpredecessor_once": _second_predecessor,
+    "schools_schoolpredecessor_joins_two": _its_own_predecessor,
+    "schools_trust_closed_not_before_opened": _trust_that_closes_before_it_opens,
+    "schools_trustmembership_live_once": _second_live_trust,
+    "schools_trustmembership_ended_not_before_started": _leaves_before_it_joins,
     "schools_role_belongs_where_its_kind_does": _headless_head,
     "schools_role_ended_not_before_started": _role_that_ends_before_it_starts,
     "schools_school_is_not_continued_by_itself": _school_continued_by_itself,
@@ -385,6 +448,10 @@ def _changed(
 
 # Table, then verb: the writes that its triggers refuse. SQLite has no TRUNCATE.
 TRIGGERS: Mapping[str, Mapping[str, Offence]] = {
+    "schools_trustmembership": {
+        "INSERT": _two_trusts_inserted,
+        "UPDATE": _two_trusts_updated,
+    },
     "mentoring_membership": {
         "INSERT": _shared_day_inserted,
         "UPDATE": _shared_day_updated,

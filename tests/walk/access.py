@@ -115,6 +115,21 @@ MEMBERSHIP: Mapping[str, Arguments] = {
     "foreign": lambda scene, _name: {"pk": scene.mentor_membership.pk},
     "missing": lambda _scene, _name: {"pk": MISSING},
 }
+TRUST: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.trust.pk},
+    "foreign": lambda scene, _name: {"pk": scene.other_trust.pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+CASE: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.succession.case},
+    "foreign": lambda scene, _name: {"pk": scene.decided.case},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+DECIDED: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.decided.pk},
+    "foreign": lambda scene, _name: {"pk": scene.succession.pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
 ELIGIBILITY_LIST: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": scene.eligibility.pk},
     "missing": lambda _scene, _name: {"pk": MISSING},
@@ -197,6 +212,23 @@ ACCESS: Mapping[str, Row] = {
         arguments=URN,
         get=each(answers(WITH_A_ROLE, 302), missing=answers(WITH_A_ROLE, 404)),
         seen_by=(),
+    ),
+    "trusts": Row(get=page(), seen_by=("officer", "director")),
+    "trust": Row(
+        arguments=TRUST,
+        get=each(answers(WITH_A_ROLE), missing=answers(WITH_A_ROLE, 404)),
+        seen_by=("officer", "director"),
+    ),
+    "successions": Row(get=page(RUNS)),
+    "succession": Row(
+        arguments=CASE,
+        get=each(answers(RUNS), missing=answers(RUNS, 404)),
+        post=each(answers(RUNS), missing=answers(RUNS, 404)),
+    ),
+    "succession_undo": Row(
+        arguments=DECIDED,
+        get=each(answers(RUNS), missing=answers(RUNS, 404)),
+        post=each(answers(RUNS), missing=answers(RUNS, 404)),
     ),
     "enrol": Row(
         arguments=SCHOOL,

@@ -41,6 +41,43 @@ def years_of_a_school(scene: Scene, rows: int) -> None:
     recompute(on=TODAY)
 
 
+def trusts(_scene: Scene, rows: int) -> None:
+    """Add trusts, each with a school in the programme."""
+    for _ in range(rows):
+        held = factories.TrustMembershipFactory.create()
+        factories.MembershipFactory.create(school=held.school)
+
+
+def schools_of_a_trust(scene: Scene, rows: int) -> None:
+    """Add schools to the trust, and schools that have left it."""
+    for _ in range(rows):
+        factories.TrustMembershipFactory.create(trust=scene.trust)
+        factories.TrustMembershipFactory.create(
+            trust=scene.trust, ended=date(2005, 8, 31)
+        )
+
+
+def successions(_scene: Scene, rows: int) -> None:
+    """Add links that wait, and closed schools of the programme."""
+    for _ in range(rows):
+        factories.SuccessionFactory.create()
+        closed = factories.EstablishmentFactory.create(status="Closed")
+        factories.MembershipFactory.create(school=closed.school)
+
+
+def links_of_a_case(scene: Scene, rows: int) -> None:
+    """Add links that wait and links that are decided to the case."""
+    for row in range(rows):
+        factories.SuccessionFactory.create(
+            case=scene.succession.case,
+            **(
+                {}
+                if row % 2
+                else {"state": "apart", "decided_at": factories.A_MOMENT, "doubt": ""}
+            ),
+        )
+
+
 def eligibility_lists(_scene: Scene, rows: int) -> None:
     """Add frozen lists."""
     for _ in range(rows):
@@ -64,6 +101,10 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "impact": schools,
     "schools": schools,
     "school": years_of_a_school,
+    "trusts": trusts,
+    "trust": schools_of_a_trust,
+    "successions": successions,
+    "succession": links_of_a_case,
     "eligibility": eligibility_lists,
     "eligibility_list": eligibility_entries,
     "usersessions_list": sessions,

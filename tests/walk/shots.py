@@ -85,13 +85,23 @@ def _scene(database_url: str) -> "Iterator[Site]":
 def _demonstration() -> "Scene":
     """Return the cast and schools found in the database at hand."""
     from mentoring.models import EligibilityList, Membership  # noqa: PLC0415 -- same
-    from schools.models import Role, School, User  # noqa: PLC0415 -- same
+    from schools.models import (  # noqa: PLC0415 -- same
+        Role,
+        School,
+        Succession,
+        Trust,
+        User,
+    )
     from tests.harness.cast import Scene  # noqa: PLC0415 -- same
 
     members = Membership.objects.select_related("school").order_by("pk")
     mentee, mentor = members.mentees().first(), members.mentors().first()
     stranger = School.objects.filter(memberships__isnull=True).order_by("pk").first()
     eligibility = EligibilityList.objects.order_by("-pk").first()
+    trusts = list(Trust.objects.order_by("pk")[:2])
+    successions = list(Succession.objects.order_by("-state", "pk"))
+    assert trusts, "the database has no trust"
+    assert successions, "the database has no succession"
     assert mentee, "the database has no mentee"
     assert mentor, "the database has no mentor"
     assert stranger, "the database has no school outside the programme"
@@ -119,6 +129,10 @@ def _demonstration() -> "Scene":
         mentee_membership=mentee,
         mentor_membership=mentor,
         eligibility=eligibility,
+        trust=trusts[0],
+        other_trust=trusts[-1],
+        succession=successions[0],
+        decided=successions[-1],
     )
 
 

@@ -6,12 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from mentoring.management.imports import (
-    ImportCommand,
-    Taken,
-    Work,
-    schools_in_programme,
-)
+from mentoring.management.imports import ImportCommand, Taken, Work
+from mentoring.models.membership import schools_in_programme
 from schools.imports.apply_links import apply_links
 from schools.imports.links import read_links
 from schools.imports.opening import open_file

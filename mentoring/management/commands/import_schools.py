@@ -8,12 +8,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from mentoring.management.imports import (
-    ImportCommand,
-    Taken,
-    Work,
-    schools_in_programme,
-)
+from mentoring.management.imports import ImportCommand, Taken, Work
+from mentoring.models.membership import schools_in_programme
 from schools.imports.apply_links import apply_links
 from schools.imports.apply_register import apply_register
 from schools.imports.links import read_links

@@ -31,7 +31,7 @@ def test_accepting_moves_the_predecessor(waiting: Succession) -> None:
 
 def test_it_is_accepted_once(waiting: Succession) -> None:
     accept_succession(succession=waiting, in_programme=set(), at=NOW)
-    with pytest.raises(ValidationError, match="already accepted"):
+    with pytest.raises(ValidationError, match="already decided: one school continues"):
         accept_succession(succession=waiting, in_programme=set(), at=NOW)
 
 

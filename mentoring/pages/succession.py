@@ -1,0 +1,224 @@
+"""A case of the succession inbox: the evidence side by side, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+from mentoring.models import Membership, SchoolSummary
+from mentoring.models.eligibility import EligibilityException
+from mentoring.pages.parts import day_words
+from results.figures.figure import Missing
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    School,
+    Succession,
+    TrustMembership,
+)
+
+LATEST = 3
+"""Years of results that stand side by side."""
+NOT_KNOWN = "Not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One establishment of a case: `facts` in the order of the page's `labels`."""
+
+    urn: int
+    name: str
+    url: str
+    facts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A link in words, with what was decided about it; `pk` is the succession's."""
+
+    pk: int
+    sentence: str
+    detail: str
+    is_waiting: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """What a case's page shows."""
+
+    title: str
+    labels: Sequence[str]
+    sides: Sequence[Side]
+    links: Sequence[Stated]
+    touches: Sequence[str]
+
+    @property
+    def rows(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """Return each label with the cells of all sides."""
+        return [
+            (label, [side.facts[at] for side in self.sides])
+            for at, label in enumerate(self.labels)
+        ]
+
+
+LABELS = (
+    "School here",
+    "Type",
+    "Phase",
+    "Status",
+    "Opened",
+    "Closed",
+    "Local authority",
+    "Town and postcode",
+    "Ages",
+    "Pupils",
+    "Trust",
+    "In the programme",
+    "Latest results",
+)
+
+
+def case_page(successions: Sequence[Succession]) -> CasePage:
+    """Return the page of the successions of one case."""
+    links = [each.link for each in successions]
+    urns = {urn for link in links for urn in (link.predecessor_id, link.successor_id)}
+    establishments = list(
+        Establishment.objects.filter(urn__in=urns)
+        .select_related("authority", "school")
+        .order_by("opened", "urn")
+    )
+    schools = {each.school for each in establishments}
+    memberships = _memberships(schools)
+    trusts = _trusts(schools)
+    lines = dict(
+        SchoolSummary.objects.filter(school__in=schools).values_list("school", "line")
+    )
+    waiting = sum(each.state == Succession.State.WAITING for each in successions)
+    by_urn = {each.urn: each for each in establishments}
+    return CasePage(
+        title=_title(successions, waiting),
+        labels=LABELS,
+        sides=[
+            Side(
+                each.urn,
+                each.name,
+                each.school.get_absolute_url(),
+                _facts(each, trusts, memberships, lines.get(each.school_id) or []),
+            )
+            for each in establishments
+        ],
+        links=[_stated(each, by_urn) for each in successions],
+        touches=[
+            f"{school.name}: {'; '.join(memberships[school.pk])}"
+            for school in sorted(schools, key=lambda each: each.name)
+            if school.pk in memberships
+        ],
+    )
+
+
+def _title(successions: Sequence[Succession], waiting: int) -> str:
+    if not waiting:
+        return "This case is decided"
+    first = next(each for each in successions if each.state == Succession.State.WAITING)
+    link = first.link
+    if waiting == 1:
+        return f"Did {link.predecessor.name} become {link.successor.name}?"
+    return f"{waiting} links around {link.successor.name} wait for a decision"
+
+
+def _memberships(schools: set[School]) -> dict[int, list[str]]:
+    """Return in words what each school has in the programme; none, no entry."""
+    found: dict[int, list[str]] = {}
+    rows = Membership.objects.filter(school__in=schools).order_by("joined")
+    for each in rows:
+        end = f" to {day_words(each.left)}" if each.left else ""
+        words = f"{each.get_role_display()} from {day_words(each.joined)}{end}"
+        found.setdefault(each.school_id, []).append(words)
+    exceptions = EligibilityException.objects.filter(school__in=schools)
+    for school in exceptions.values_list("school", flat=True):
+        found.setdefault(school, []).append("let in by an exception")
+    return found
+
+
+def _trusts(schools: set[School]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = TrustMembership.objects.filter(school__in=schools, ended__isnull=True)
+    for school, name in rows.values_list("school", "trust__name").order_by("pk"):
+        found.setdefault(school, []).append(name)
+    return found
+
+
+def _facts(
+    each: Establishment,
+    trusts: dict[int, list[str]],
+    memberships: dict[int, list[str]],
+    line: Sequence[dict[str, Any]],
+) -> list[str]:
+    """Return the cells of one establishment, in the order of LABELS."""
+    place = ", ".join(part for part in (each.town, each.postcode) if part)
+    ages = (
+        f"{each.low_age} to {each.high_age}"
+        if each.low_age is not None and each.high_age is not None
+        else NOT_KNOWN
+    )
+    own = [point for point in line if point["urn"] == each.urn][-LATEST:]
+    return [
+        f"{each.school.name} (URN {each.school.urn})",
+        each.type_name or NOT_KNOWN,
+        each.phase or NOT_KNOWN,
+        each.status or NOT_KNOWN,
+        day_words(each.opened) if each.opened else NOT_KNOWN,
+        day_words(each.closed) if each.closed else "Not closed, or not known",
+        each.authority.name if each.authority else NOT_KNOWN,
+        place or NOT_KNOWN,
+        ages,
+        f"{each.pupils:,}" if each.pupils is not None else NOT_KNOWN,
+        ", ".join(trusts.get(each.school_id, [])) or "None held",
+        "; ".join(memberships.get(each.school_id, [])) or "No",
+        "; ".join(map(_result, own)) or "None held",
+    ]
+
+
+def _result(point: dict[str, Any]) -> str:
+    if point["value"] is None:
+        return f"{point['year']}: {Missing(point['reason']).sentence}"
+    return f"{point['year']}: {point['value']:.1f} ({point['measure']})"
+
+
+def _stated(each: Succession, by_urn: dict[int, Establishment]) -> Stated:
+    link = each.link
+    when = day_words(link.date) if link.date else "on a day not stated"
+    detail = f"The register says so from {when}."
+    distance = metres(by_urn[link.predecessor_id], by_urn[link.successor_id])
+    if distance is not None:
+        detail += f" The two places are {distance:,} metres apart."
+    waits = each.state == Succession.State.WAITING
+    if waits:
+        detail += f" It waits because {each.get_doubt_display()}."
+    elif each.decided_at:
+        who = each.decided_by.name if each.decided_by else "the rule"
+        detail += f" Decided on {day_words(each.decided_at.date())} by {who}."
+    if each.reason:
+        detail += f" Reason: {each.reason}"
+    return Stated(each.pk, link_words(link), detail, waits, each.get_state_display())
+
+
+def link_words(link: EstablishmentLink) -> str:
+    """Return a link as a sentence with both URNs."""
+    return (
+        f"{link.predecessor.name} ({link.predecessor_id}) "
+        f"{link.get_kind_display()} {link.successor.name} ({link.successor_id})"
+    )
+
+
+def metres(one: Establishment, other: Establishment) -> int | None:
+    """Return how far apart two establishments are, None where a place is unknown."""
+    if None in (one.easting, one.northing, other.easting, other.northing):
+        return None
+    return round(
+        hypot(
+            (one.easting or 0) - (other.easting or 0),
+            (one.northing or 0) - (other.northing or 0),
+        )
+    )

@@ -1,0 +1,75 @@
+"""The years before a merger: the sums of the schools that merged."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from results.figures.figure import Figure, Missing, Release
+from results.figures.pooling import pooled
+from schools.models import SchoolPredecessor
+
+Series = dict[int, Figure]
+Releases = dict[int, dict[Release, Figure]]
+
+
+def predecessors() -> dict[int, list[int]]:
+    """Return the ids of the schools that merged into each school; none, no entry."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = SchoolPredecessor.objects.filter(kind=SchoolPredecessor.Kind.MERGER)
+    for school, predecessor in rows.order_by("pk").values_list("school", "predecessor"):
+        found[school].append(predecessor)
+    return dict(found)
+
+
+def add_pooled_years(
+    releases: dict[int, Releases],
+    urns: dict[int, dict[int, int]],
+    merged: Mapping[int, list[int]],
+) -> None:
+    """Add to each merged school the years before its own, as its predecessors' sums.
+
+    A year in which one of them has no figure has none; a school that is its own
+    predecessor's predecessor is left as it is. What was there before stays.
+    """
+    done: set[int] = set()
+
+    def add(school: int) -> None:
+        if school in done:
+            return
+        done.add(school)
+        parts = merged[school]
+        for part in parts:
+            if part in merged:
+                add(part)
+        own = releases.get(school, {})
+        years = {year for part in parts for year in releases.get(part, {})}
+        for year in sorted(years - own.keys()):
+            if own and year > min(own):
+                continue
+            figure = _pooled([releases.get(part, {}).get(year) for part in parts])
+            if figure is not None:
+                releases.setdefault(school, {})[year] = {figure.release: figure}
+                first = next(part for part in parts if year in urns.get(part, {}))
+                urns.setdefault(school, {})[year] = urns[first][year]
+
+    for school in merged:
+        add(school)
+
+
+def _pooled(found: list[dict[Release, Figure] | None]) -> Figure | None:
+    """Return one figure for all predecessors, None where they differ in kind."""
+    figures = [each[max(each)] for each in found if each]
+    if len({(each.measure, each.population, each.coverage) for each in figures}) != 1:
+        return None
+    if len(figures) < len(found):
+        one = figures[0]
+        return Figure(
+            year=one.year,
+            measure=one.measure,
+            population=one.population,
+            release=min(each.release for each in figures),
+            value=None,
+            number=None,
+            cohort=None,
+            reason=Missing.NOT_AVAILABLE,
+        )
+    return pooled(figures)

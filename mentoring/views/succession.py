@@ -1,0 +1,89 @@
+"""The succession inbox: what waits for a person, and the decisions."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django_tables2 import RequestConfig
+
+from mentoring.actions.decide_succession import decide_succession, undo_decision
+from mentoring.filters.succession import SuccessionFilter
+from mentoring.forms.act import act
+from mentoring.forms.succession import CaseForm, UndoForm
+from mentoring.http import MemberRequest, needs
+from mentoring.models import Membership
+from mentoring.pages.parts import active_filters
+from mentoring.pages.succession import case_page, link_words
+from mentoring.permissions import Permission
+from mentoring.tables.succession import SuccessionTable
+from schools.models import Succession
+
+PAGE = 50
+
+
+@needs(Permission.DECIDE_SUCCESSION)
+def succession_list(request: MemberRequest) -> HttpResponse:
+    """List the links that wait, or were decided, fifty to a page."""
+    links = Succession.objects.with_ends()
+    shown = SuccessionFilter(request.GET, links)
+    table = SuccessionTable(shown.qs.order_by("-link__date", "pk"))
+    RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+    context = {
+        "filter": shown,
+        "table": table,
+        "active": active_filters(request, shown.form),
+        "waiting": Succession.objects.waiting().count(),
+        "closed": Membership.objects.live_on(request.today).of_closed_schools(),
+    }
+    return render(request, "mentoring/succession_list.html", context)
+
+
+@needs(Permission.DECIDE_SUCCESSION)
+def succession_case(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show a case's evidence side by side, and decide it."""
+    successions = list(Succession.objects.with_ends().in_case(pk))
+    if not successions:
+        raise Http404
+    page = case_page(successions)
+    waiting = {each.pk: each for each in successions if each.state == "waiting"}
+    choices = [(link.pk, link.sentence) for link in page.links if link.is_waiting]
+    form = CaseForm(request.POST or None, links=choices)
+    if form.is_valid() and (
+        decided := act(
+            form,
+            decide_succession,
+            successions=[waiting[link] for link in form.cleaned_data["links"]],
+            decision=form.decision(),
+            by=request.user,
+            on=request.today,
+        )
+    ):
+        many = f"{len(decided)} links are" if len(decided) > 1 else "The link is"
+        messages.success(request, f"{many} decided. You can undo it below.")
+        return redirect("succession", pk=pk)
+    context = {"page": page, "form": form, "has_waiting": bool(waiting)}
+    return render(request, "mentoring/succession.html", context)
+
+
+@needs(Permission.DECIDE_SUCCESSION)
+def succession_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask why a decision is taken back, and take it back."""
+    succession = get_object_or_404(Succession.objects.with_ends(), pk=pk)
+    form = UndoForm(request.POST or None)
+    if form.is_valid() and (
+        undone := act(
+            form,
+            undo_decision,
+            succession=succession,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            on=request.today,
+        )
+    ):
+        messages.success(request, "The decision is taken back, and waits again.")
+        return redirect("succession", pk=undone.case)
+    context = {
+        "form": form,
+        "succession": succession,
+        "sentence": link_words(succession.link),
+    }
+    return render(request, "mentoring/succession_undo.html", context)
