@@ -33,6 +33,7 @@ NAVIGATION = (
     ("Impact", "impact", Permission.SEE_IMPACT),
     ("Schools", "schools", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
+    ("Imports", "imports", Permission.SEE_IMPORTS),
     ("Programme", "programme", Permission.CHANGE_PROGRAMME),
 )
 

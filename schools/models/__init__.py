@@ -2,22 +2,26 @@
 
 from schools.models.authority import LocalAuthority
 from schools.models.establishment import Establishment
-from schools.models.import_run import ImportRun
+from schools.models.import_run import ImportChange, ImportRun
 from schools.models.link import EstablishmentLink
 from schools.models.role import Role
 from schools.models.school import School
 from schools.models.succession import Succession
 from schools.models.trust import Trust
+from schools.models.upload import Upload, UploadFile
 from schools.models.user import User
 
 __all__ = [
     "Establishment",
     "EstablishmentLink",
+    "ImportChange",
     "ImportRun",
     "LocalAuthority",
     "Role",
     "School",
     "Succession",
     "Trust",
+    "Upload",
+    "UploadFile",
     "User",
 ]
