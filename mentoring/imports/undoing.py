@@ -78,8 +78,7 @@ def obstacle(run: ImportRun) -> str:
             "This import is older than the record that undoing needs. Import a "
             "corrected file instead: it changes what differs."
         )
-    later = ImportRun.objects.filter(pk__in=_built_upon(run)).latest_first()
-    if later:
+    if later := later_runs(run):
         named = "; ".join(run_words(each) for each in later[:3])
         more = f"; and {len(later) - 3} more" if len(later) > 3 else ""  # noqa: PLR2004 -- named above
         return (
@@ -87,6 +86,11 @@ def obstacle(run: ImportRun) -> str:
             "first, the latest before the others."
         )
     return _changed_since(run)
+
+
+def later_runs(run: ImportRun) -> list[ImportRun]:
+    """Return the imports that changed what `run` wrote, the latest first."""
+    return list(ImportRun.objects.filter(pk__in=_built_upon(run)).latest_first())
 
 
 def run_words(run: ImportRun) -> str:

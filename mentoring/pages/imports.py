@@ -301,8 +301,11 @@ def run_title(run: ImportRun) -> str:
     if not (run.added or run.changed):
         return f"{run.file_name} changed nothing"
     refused = f"; {counted(run.refused, 'rows')} refused" if run.refused else ""
-    added = counted(run.added, UNITS[Kind(run.kind)])
-    return f"{added} added, {run.changed:,} changed{refused}"
+    unit = UNITS[Kind(run.kind)]
+    if not run.added:
+        return f"{counted(run.changed, unit)} changed{refused}"
+    changed = f", {run.changed:,} changed" if run.changed else ""
+    return f"{counted(run.added, unit)} added{changed}{refused}"
 
 
 def run_counts(run: ImportRun) -> list[KeyFigure]:

@@ -289,6 +289,7 @@ def import_undo(request: MemberRequest, pk: int) -> HttpResponse:
         "run": run,
         "form": form,
         "obstacle": obstacle,
+        "later": undoing.later_runs(run) if obstacle else (),
         "extent": undoing.extent(run),
     }
     return render(request, "mentoring/import_undo.html", context)

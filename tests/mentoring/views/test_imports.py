@@ -45,7 +45,7 @@ def test_nothing_is_applied_before_it_is_confirmed(desk: Desk, tmp_path: Path) -
     assert Result.objects.filter(year=2018).count() == 2
     run = done.runs.get()
     assert (run.added, run.changed, run.by) == (2, 0, upload.by)
-    assert "2 figures added, 0 changed" in desk.page(upload)
+    assert "2 figures added" in desk.page(upload)
     assert not UploadFile.objects.exclude(content=None).exists()
 
 
@@ -413,6 +413,21 @@ def test_evaluators_see_imports_without_the_names_of_people(
         assert "The officer" not in page
         assert "Programme staff" in page
         assert "Undo this import" not in page
+
+
+def test_an_undo_that_is_barred_leads_to_what_bars_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = desk.take_in(tidy(tmp_path, (100101, "41")))
+    second = desk.take_in(tidy(tmp_path, (100101, "43"), name="other.csv"))
+    address = reverse("import_undo", kwargs={"pk": first.pk})
+    page = desk.client.get(address).content.decode()
+    assert "This import cannot be undone now" in page
+    assert reverse("import_undo", kwargs={"pk": second.pk}) in page
+    answer = desk.client.post(address, {"why": "All the same"})
+    assert "A later import changed what this one wrote" in answer.content.decode()
+    first.refresh_from_db()
+    assert first.undone_at is None
 
 
 def test_every_step_leaves_its_event(desk: Desk, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_from_file_to_undo_by_keyboard_alone(
     expect(tab.locator("mark")).to_have_text("101%")
     by_keys(tab, "Confirm and import")
     expect(tab.locator("h1")).to_have_text(
-        "20 figures added, 0 changed; 1 row refused", timeout=SLOW
+        "20 figures added; 1 row refused", timeout=SLOW
     )
     assert taken_in() == 20
     by_keys(tab, "Undo this import", "link")
@@ -121,7 +121,7 @@ def test_from_file_to_report_without_script(
     # The page refreshes itself until there is something to decide.
     tab.get_by_role("button", name="Confirm and import").click()
     expect(tab.locator("h1")).to_have_text(
-        "20 figures added, 0 changed; 1 row refused", timeout=SLOW
+        "20 figures added; 1 row refused", timeout=SLOW
     )
     assert Upload.objects.get().state == "applied"
     assert ImportRun.objects.get(file_name="figures.csv").added == 20
