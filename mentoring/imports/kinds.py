@@ -1,6 +1,6 @@
 """Tells by its header what a file is for, and which files go together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from mentoring.imports.memberships import NEEDED
 from mentoring.imports.taking import READERS, Order, Work, one_after_another
@@ -10,19 +10,27 @@ from schools.models import ImportRun
 
 Kind = ImportRun.Kind
 
-MARKS: Mapping[Kind, frozenset[str]] = {
-    Kind.REGISTER: frozenset({"URN", "EstablishmentName", "EstablishmentNumber"}),
-    Kind.LINKS: frozenset(LINK_COLUMNS[:2]),
-    Kind.MEMBERSHIPS: frozenset(NEEDED),
-    Kind.AVERAGES: frozenset({"la_code", "exam_year", "pct_5ac"}),
-    Kind.NATIONAL: frozenset({"measure", "coverage", "basis", "source"}),
-}
-"""Columns that only a file of this kind has."""
+MARKS: Sequence[tuple[Kind, frozenset[str]]] = (
+    (Kind.REGISTER, frozenset({"URN", "EstablishmentName", "EstablishmentNumber"})),
+    (Kind.LINKS, frozenset(LINK_COLUMNS[:2])),
+    (Kind.MEMBERSHIPS, frozenset(NEEDED)),
+    (Kind.AVERAGES, frozenset({"la_code", "exam_year", "pct_5ac"})),
+    (Kind.NATIONAL, frozenset({"measure", "coverage", "basis", "source"})),
+)
+"""Columns that only a file of this kind has. Files sent at once are applied in this
+order; a kind that takes two different files stands here twice."""
 
 TOGETHER: Sequence[tuple[Kind, ...]] = ((Kind.REGISTER, Kind.LINKS),)
-"""Files that may be sent at once, in the order in which they are applied."""
+"""The files that may be sent at once, by their kinds in the order of MARKS."""
 
 MOST_FILES = 2
+
+
+def _place(file: TableFile) -> int:
+    """Return which of MARKS `file` carries; one more than there are for none."""
+    header = set(file.header)
+    found = (at for at, (_, marks) in enumerate(MARKS) if marks <= header)
+    return next(found, len(MARKS))
 
 
 def kind_of(file: TableFile) -> Kind:
@@ -30,10 +38,8 @@ def kind_of(file: TableFile) -> Kind:
 
     Anything unknown is taken for results, whose reader says what it lacks.
     """
-    header = set(file.header)
-    return next(
-        (kind for kind, marks in MARKS.items() if marks <= header), Kind.RESULTS
-    )
+    at = _place(file)
+    return MARKS[at][0] if at < len(MARKS) else Kind.RESULTS
 
 
 def sorted_by_kind(
@@ -46,11 +52,10 @@ def sorted_by_kind(
     """
     if len(files) == 1:
         return [(Kind(said) if said else kind_of(files[0]), files[0])]
-    found = [(kind_of(file), file) for file in files]
-    kinds = [kind for kind, _ in found]
-    for together in TOGETHER:
-        if set(kinds) == set(together) and len(kinds) == len(together):
-            return sorted(found, key=lambda each: together.index(each[0]))
+    found = [(kind_of(file), file) for file in sorted(files, key=_place)]
+    is_pair = len({_place(file) for file in files}) == len(files)
+    if is_pair and tuple(kind for kind, _ in found) in TOGETHER:
+        return found
     names = " and ".join(f"{file.name} ({kind.label.lower()})" for kind, file in found)
     raise FileRefusedError(
         f"These files do not go together: {names}. Send them one after the other."

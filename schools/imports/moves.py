@@ -6,10 +6,12 @@ from typing import Any
 from schools.imports.changes import Change, Watch, record_changes
 from schools.models import Establishment, ImportRun, School, Succession
 
-DECIDED = (
-    *("state", "doubt", "emptied_id", "survivor_id"),
-    *("moved_urns", "decided_at"),
+DECIDED = tuple(
+    field.attname
+    for field in Succession._meta.concrete_fields  # noqa: SLF001 -- Django's public-by-use API
+    if field.name not in {"id", "link"}
 )
+"""Everything that a decision about a link says."""
 
 
 class Moves:

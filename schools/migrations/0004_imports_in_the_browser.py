@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('upload__isnull', False)), fields=('upload', 'kind'), name='schools_importrun_upload_is_applied_once', violation_error_message='This upload has been applied already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('upload__isnull', False)), fields=('upload', 'kind', 'sha256'), name='schools_importrun_upload_is_applied_once', violation_error_message='This upload has been applied already.'),
         ),
         migrations.AddConstraint(
             model_name='importrun',

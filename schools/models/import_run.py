@@ -86,7 +86,7 @@ class ImportRun(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["upload", "kind"],
+                fields=["upload", "kind", "sha256"],
                 condition=Q(upload__isnull=False),
                 name="%(app_label)s_%(class)s_upload_is_applied_once",
                 violation_error_message="This upload has been applied already.",

@@ -226,7 +226,7 @@ def _run(**columns: object) -> Offence:
 def _upload_applied_twice() -> None:
     upload = make.UploadFactory.create()
     for _ in range(2):
-        make.ImportRunFactory.create(upload=upload)
+        make.ImportRunFactory.create(upload=upload, sha256="0" * 64)
 
 
 def _second_change_of_a_row() -> None:
