@@ -16,8 +16,8 @@ from tests.harness.cast import TODAY, Scene
 Arguments = Callable[[Scene, str], dict[str, Any]]
 MISSING = 987654
 RESULTS = b"""urn,year,measure,population,release,value,number,cohort
-100101,2003,95EM,end of KS4,final,31,31,100
-100102,2004,95EM,end of KS4,final,101%,,
+100101,2001,5AC,15-year-olds,final,31,31,100
+100102,2002,5AC,15-year-olds,final,101%,,
 """
 MEMBERSHIPS = b"""urn,role,joined
 100103,mentor,2006-09-01
@@ -95,12 +95,11 @@ def missing(_scene: Scene, _name: str) -> dict[str, Any]:
     return {"pk": MISSING}
 
 
+# Each looks unlike the others; one that asks looks like one that is refused.
 STATES: Mapping[str, Arguments] = {
     "reading": _in_state(state="reading", phase="reading", done=500, total=2000),
-    "asking": _in_state(state="asking", sentence="Say it with --year."),
     "refused": _in_state(state="refused", sentence="The file has a header alone."),
     "stopped": _in_state(state="stopped", sentence="Something went wrong."),
-    "set_aside": _in_state(state="set_aside"),
 }
 UPLOAD: Mapping[str, Arguments] = {"own": ready, **STATES, "missing": missing}
 ONE_UPLOAD: Mapping[str, Arguments] = {"own": ready, "missing": missing}
