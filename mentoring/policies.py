@@ -121,12 +121,17 @@ def check_can_apply(upload: Upload, *, is_strict: bool) -> None:
             f"{refused:,} rows are refused, so nothing is applied. Mend them and send "
             "the file again, or apply the good rows only."
         )
-    kinds = {part["kind"] for part in parts}
-    if kinds != {ImportRun.Kind.MEMBERSHIPS} and Programme.the().is_demo:
+    if is_kept_out(upload, Programme.the()):
         raise ValidationError(
             "This site holds the demonstration. Real files and invented schools do "
             "not mix, so this cannot be applied here."
         )
+
+
+def is_kept_out(upload: Upload, programme: Programme) -> bool:
+    """Return whether it is a real file where schools are invented."""
+    kinds = {part["kind"] for part in upload.preview.get("parts", [])}
+    return programme.is_demo and kinds != {ImportRun.Kind.MEMBERSHIPS}
 
 
 def may_apply(upload: Upload) -> bool:

@@ -113,7 +113,11 @@ def upload_detail(request: MemberRequest, pk: int) -> HttpResponse:
         )
     ):
         return redirect(answered)
-    return render(request, "mentoring/upload.html", _on_the_way(upload, form))
+    context = {
+        **_on_the_way(upload, form),
+        "is_kept_out": policies.is_kept_out(upload, request.programme),
+    }
+    return render(request, "mentoring/upload.html", context)
 
 
 def _on_the_way(upload: Upload, form: AnswerForm) -> dict[str, Any]:

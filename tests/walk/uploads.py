@@ -19,6 +19,10 @@ RESULTS = b"""urn,year,measure,population,release,value,number,cohort
 100101,2001,5AC,15-year-olds,final,31,31,100
 100102,2002,5AC,15-year-olds,final,101%,,
 """
+JOINING = b"""urn,role,joined,left
+100103,mentor,2005-09-01,2006-07-31
+999999,mentor,2005-09-01,2006-07-31
+"""
 MEMBERSHIPS = b"""urn,role,joined
 100103,mentor,2006-09-01
 999999,mentor,2006-09-01
@@ -42,6 +46,11 @@ def _sent(scene: Scene, name: str, content: bytes) -> Upload:
 
 def ready(scene: Scene, _name: str) -> dict[str, Any]:
     """Return the key of an upload with a row to add and one refused."""
+    return {"pk": _sent(scene, "ready.csv", JOINING).pk}
+
+
+def kept_out(scene: Scene, _name: str) -> dict[str, Any]:
+    """Return the key of one that the demonstration shows and does not take."""
     return {"pk": _sent(scene, "results.csv", RESULTS).pk}
 
 
@@ -101,7 +110,12 @@ STATES: Mapping[str, Arguments] = {
     "refused": _in_state(state="refused", sentence="The file has a header alone."),
     "stopped": _in_state(state="stopped", sentence="Something went wrong."),
 }
-UPLOAD: Mapping[str, Arguments] = {"own": ready, **STATES, "missing": missing}
+UPLOAD: Mapping[str, Arguments] = {
+    "own": ready,
+    "kept_out": kept_out,
+    **STATES,
+    "missing": missing,
+}
 ONE_UPLOAD: Mapping[str, Arguments] = {"own": ready, "missing": missing}
 REFUSED: Mapping[str, Arguments] = {"own": refused_file, "missing": missing}
 RUN: Mapping[str, Arguments] = {"own": applied, "undone": undone, "missing": missing}

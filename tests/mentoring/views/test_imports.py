@@ -210,7 +210,10 @@ def test_the_demonstration_shows_what_a_real_file_would_do_and_keeps_out_of_it(
 ) -> None:
     desk = Desk(scene.client("officer"))
     upload = desk.send(tidy(tmp_path, (100101, "41")))
-    assert "1 figure would be added" in desk.page(upload)
+    page = desk.page(upload)
+    assert "1 figure would be added" in page
+    assert "This site holds the demonstration" in page
+    assert "Confirm and import" not in page
     assert desk.confirm(upload).state == "ready"
     assert not Result.objects.filter(year=2018).exists()
 
@@ -311,6 +314,7 @@ def test_a_gzip_bomb_is_refused_before_it_fills_anything(
         (b"\x1f\x8b\x08\x00broken", "not a whole gzip file"),
         (b"urn,role,joined\n", "0 rows"),
         (b"a\0b,c\0d\n1,2\n", "cannot be used"),
+        (b"first,second,th\0rd\n1,2,3\n", "th\ufffdrd"),
     ],
 )
 def test_what_is_no_table_is_refused_with_a_sentence(
