@@ -287,6 +287,12 @@ def when_words(moment: datetime) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def layout_words(run: ImportRun) -> str:
+    """Return what layout the file had, after its kind; empty where that says it."""
+    is_told = run.layout.casefold() in {"", run.get_kind_display().casefold()}
+    return "" if is_told else f": {run.layout}"
+
+
 def ran_by(run: ImportRun, *, names_people: bool) -> str:
     """Return who ran an import, by name only to those who may know."""
     if run.by is None:

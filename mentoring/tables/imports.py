@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mentoring.pages.imports import ran_by
+from mentoring.pages.imports import layout_words, ran_by
 from schools.models import ImportRun
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -21,7 +21,7 @@ class ImportTable(tables.Table):
     started_at = tables.DateTimeColumn(verbose_name="When", format="j M Y, H:i")
     by = tables.Column(verbose_name="Who", orderable=False, empty_values=(), attrs=WIDE)
     added = tables.Column(verbose_name="Added", orderable=False, attrs=NUMBER)
-    changed = tables.Column(verbose_name="Changed", orderable=False, attrs=NUMBER)
+    changed = tables.Column(verbose_name="Changed", orderable=False, attrs=WIDE_NUMBER)
     unchanged = tables.Column(
         verbose_name="Unchanged", orderable=False, attrs=WIDE_NUMBER
     )
@@ -47,7 +47,7 @@ class ImportTable(tables.Table):
             record.get_absolute_url(),
             record.file_name,
             record.get_kind_display(),
-            f": {record.layout}" if record.layout else "",
+            layout_words(record),
         )
 
     def render_by(self, record: ImportRun) -> str:

@@ -258,6 +258,7 @@ def import_run(request: MemberRequest, pk: int) -> HttpResponse:
         "run": run,
         "title": pages.run_title(run),
         "counts": pages.run_counts(run),
+        "layout": pages.layout_words(run),
         "who": pages.ran_by(run, names_people=may_import),
         "notes": [pages.in_browser(note) for note in run.notes],
         "refused": pages.refused_rows(run, REFUSED_SHOWN),
