@@ -35,6 +35,7 @@ NAVIGATION = (
     ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),
+    ("Imports", "imports", Permission.SEE_IMPORTS),
     ("Programme", "programme", Permission.CHANGE_PROGRAMME),
 )
 

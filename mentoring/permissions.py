@@ -21,11 +21,13 @@ class Permission(StrEnum):
     CHANGE_ELIGIBILITY = "decide who is entitled to help"
     CHANGE_MEMBERSHIP = "bring schools into the programme"
     DECIDE_SUCCESSION = "decide which school continues which"
+    SEE_IMPORTS = "see what was imported"
+    CHANGE_IMPORTS = "import files"
     CHANGE_PROGRAMME = "change the programme's settings"
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_READS_ELIGIBILITY = _EVERYONE | {Permission.SEE_ELIGIBILITY}
+_READS_ELIGIBILITY = _EVERYONE | {Permission.SEE_ELIGIBILITY, Permission.SEE_IMPORTS}
 _RUNS_THE_PROGRAMME = frozenset(Permission)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {

@@ -10,9 +10,14 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from mentoring.bottom_quarter import BottomQuarter
-from mentoring.models import EligibilityEntry, EligibilityException, Membership
+from mentoring.models import (
+    EligibilityEntry,
+    EligibilityException,
+    Membership,
+    Programme,
+)
 from results.models import Measure
-from schools.models import School
+from schools.models import ImportRun, School, Upload
 
 FIRST_EXAMS = 1988
 """The summer in which GCSEs were first sat."""
@@ -101,3 +106,37 @@ def check_measures(headline: Measure, eligibility: Measure) -> None:
         wrong["eligibility_measure"] = "Choose a value-added measure."
     if wrong:
         raise ValidationError(wrong)
+
+
+def check_can_apply(upload: Upload, *, is_strict: bool) -> None:
+    """Refuse an upload that would change nothing, or that may not be applied here."""
+    parts = upload.preview.get("parts", [])
+    refused = sum(part["counts"]["refused"] for part in parts)
+    if upload.state != Upload.State.READY:
+        raise ValidationError("This file is not ready to be applied.")
+    if not may_apply(upload):
+        raise ValidationError("This file would change nothing, so it is not applied.")
+    if is_strict and refused:
+        raise ValidationError(
+            f"{refused:,} rows are refused, so nothing is applied. Mend them and send "
+            "the file again, or apply the good rows only."
+        )
+    if is_kept_out(upload, Programme.the()):
+        raise ValidationError(
+            "This site holds the demonstration. Real files and invented schools do "
+            "not mix, so this cannot be applied here."
+        )
+
+
+def is_kept_out(upload: Upload, programme: Programme) -> bool:
+    """Return whether it is a real file where schools are invented."""
+    kinds = {part["kind"] for part in upload.preview.get("parts", [])}
+    return programme.is_demo and kinds != {ImportRun.Kind.MEMBERSHIPS}
+
+
+def may_apply(upload: Upload) -> bool:
+    """Return whether applying it would change anything."""
+    return any(
+        part["counts"]["added"] or part["counts"]["changed"]
+        for part in upload.preview.get("parts", [])
+    ) or bool(upload.preview.get("moves_figures"))

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_tables2",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
 ]
 
@@ -119,6 +121,19 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# What a worker does beside the web processes (`manage.py db_worker`).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Files that are sent: more than this is broken off while it comes in. What a file may
+# unpack to is in schools.imports.csv_file.
+UPLOAD_LARGEST_BYTES = 100 * 1024 * 1024
+UPLOAD_KEPT_DAYS = 30
+FILE_UPLOAD_HANDLERS = [
+    "mentoring.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # People -------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from mentoring.views import (
     eligibility,
     impact,
+    imports,
     membership,
     programme,
     role,
@@ -90,6 +91,40 @@ eligibility_lists = [
     ),
 ]
 
+import_runs = [
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/<int:pk>/", imports.import_run, name="import_run"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/send/", imports.upload_new, name="upload_new"),
+    path("imports/sent/<int:pk>/", imports.upload_detail, name="upload"),
+    path(
+        "imports/sent/<int:pk>/progress/",
+        imports.upload_progress,
+        name="upload_progress",
+    ),
+    path(
+        "imports/sent/<int:pk>/confirm/", imports.upload_confirm, name="upload_confirm"
+    ),
+    path(
+        "imports/sent/<int:pk>/set-aside/",
+        imports.upload_set_aside,
+        name="upload_set_aside",
+    ),
+    path(
+        "imports/sent/<int:pk>/restart/", imports.upload_restart, name="upload_restart"
+    ),
+    path(
+        "imports/sent/<int:pk>/changes.csv",
+        imports.upload_changes,
+        name="upload_changes",
+    ),
+    path(
+        "imports/files/<int:pk>/refused.csv",
+        imports.upload_refused,
+        name="upload_refused",
+    ),
+]
+
 urlpatterns = [
     path("", impact.impact, name="impact"),
     path("programme/", programme.programme_settings, name="programme"),
@@ -98,6 +133,7 @@ urlpatterns = [
     *successions,
     *memberships,
     *eligibility_lists,
+    *import_runs,
     *people,
 ]
 

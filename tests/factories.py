@@ -6,6 +6,7 @@ Call `.create(...)`, which has a type; give only what the test is about.
 # The declarations of factory-boy come without types.
 # mypy: allow-untyped-calls
 
+import gzip
 from datetime import UTC, date, datetime
 
 from django.contrib.auth.hashers import make_password
@@ -40,6 +41,7 @@ from results.models.choices import Coverage, Population, ReleaseStatus
 from schools.models import (
     Establishment,
     EstablishmentLink,
+    ImportChange,
     ImportRun,
     LocalAuthority,
     Role,
@@ -48,6 +50,8 @@ from schools.models import (
     Succession,
     Trust,
     TrustMembership,
+    Upload,
+    UploadFile,
     User,
 )
 from schools.models.school import searchable
@@ -177,6 +181,41 @@ class ImportRunFactory(DjangoModelFactory[ImportRun]):
     sha256 = Sequence(lambda n: f"{n:064x}")
     started_at = A_MOMENT
     ended_at = A_MOMENT
+
+
+class ImportChangeFactory(DjangoModelFactory[ImportChange]):
+    """A school that an import added."""
+
+    class Meta:
+        model = ImportChange
+
+    run = SubFactory(ImportRunFactory)
+    noun = "schools.school"
+    key = Sequence(str)
+
+
+class UploadFactory(DjangoModelFactory[Upload]):
+    """Sent, and not yet read."""
+
+    class Meta:
+        model = Upload
+
+    by = SubFactory(UserFactory)
+    sent_at = A_MOMENT
+
+
+class UploadFileFactory(DjangoModelFactory[UploadFile]):
+    class Meta:
+        model = UploadFile
+
+    upload = SubFactory(UploadFactory)
+    position = 0
+    name = "results.csv"
+    sha256 = Sequence(lambda n: f"{n:064x}")
+    size = 16
+    lines = 2
+    content = gzip.compress(b"urn,role,joined\n", mtime=0)
+    is_packed_here = True
 
 
 class MeasureFactory(DjangoModelFactory[Measure]):

@@ -13,9 +13,10 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from mentoring.actions.enrol_school import Effect, Enrolment, enrol_schools
-from mentoring.models import Membership
+from mentoring.models import EligibilityException, Membership
 from schools.imports import cells
 from schools.imports.cells import CellError
+from schools.imports.changes import Watch
 from schools.imports.outcome import Outcome, close_run, open_run
 from schools.imports.table_file import (
     REFUSED_COLUMNS,
@@ -28,6 +29,8 @@ from schools.models import Establishment, ImportRun, School, User
 NEEDED = ("urn", "role", "joined")
 OPTIONAL = ("left",)
 LAYOUT = "memberships"
+EXCEPTION = ("school_id", "why", "until")
+MEMBERSHIP = ("school_id", "role", "joined", "left", "reason")
 EARLIEST, LATEST = 1900, 2100
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
@@ -114,6 +117,11 @@ def apply_memberships(
     schools = _schools(rows)
     known = [row for row in rows if row.urn in schools]
     outcome.refusals += [_unknown(row) for row in rows if row.urn not in schools]
+    touched = [each.pk for each in schools.values()]
+    watched = [
+        Watch(EligibilityException.objects.filter(school__in=touched), EXCEPTION),
+        Watch(Membership.objects.filter(school__in=touched), MEMBERSHIP),
+    ]
     done = enrol_schools(
         enrolments=[
             Enrolment(schools[row.urn], row.role, row.joined, row.left, why)
@@ -130,6 +138,8 @@ def apply_memberships(
             outcome.added += effect is Effect.ADDED
             outcome.changed += effect is Effect.CHANGED
             outcome.unchanged += effect is Effect.UNCHANGED
+    for each in watched:
+        each.record(run)
     close_run(run, outcome)
     return outcome
 

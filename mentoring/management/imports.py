@@ -6,36 +6,28 @@ Exit status: 0 the file was applied, 1 nothing was applied because rows were ref
 
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils import timezone
 
-from mentoring.models import Programme
-from results.models import Result
-from schools.imports.outcome import Outcome, Progress
+from mentoring.imports.taking import (
+    Taken,
+    Work,
+    holds_demonstration,
+    nothing_good,
+    programme_day,
+    recompute_figures,
+)
 from schools.imports.refused_file import write_refused
-from schools.imports.table_file import FileRefusedError, TableFile
+from schools.imports.table_file import FileRefusedError
 
 SHOWN = 20
 ROWS_REFUSED = 1
 FILE_REFUSED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file with what it changed."""
-
-    file: TableFile
-    outcome: Outcome
-
-
-Work = Callable[[Progress], Sequence[Taken]]
 
 
 class ImportCommand(BaseCommand):
@@ -104,11 +96,7 @@ class ImportCommand(BaseCommand):
                 f"Nothing was applied: {refused} rows were refused, and --strict "
                 "takes all rows or none. Mend them, or leave --strict out."
             )
-        for outcome in (each.outcome for each in taken):
-            done = outcome.added + outcome.changed + outcome.unchanged
-            if outcome.refused and not done and not outcome.moves_figures:
-                return "Nothing was applied: every row was refused. Mend the file."
-        return ""
+        return nothing_good(taken)
 
     def _report(self, taken: Sequence[Taken], *, is_dry: bool, is_void: bool) -> None:
         for each in taken:
@@ -175,23 +163,3 @@ def a_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"{text!r} is not a date like 2018-01-31.") from error
-
-
-def programme_day() -> date:
-    """Return the day it is for the programme, which may not have been set up yet."""
-    programme = Programme.objects.first()
-    return programme.today if programme else timezone.localdate()
-
-
-def holds_demonstration() -> bool:
-    """Return whether the database's schools are invented."""
-    programme = Programme.objects.first()
-    return bool(programme and programme.is_demo)
-
-
-def recompute_figures(on: date) -> None:
-    """Work out the figures that pages show; there are none before any results."""
-    if Result.objects.exists():
-        from mentoring.actions.recompute import recompute  # noqa: PLC0415 -- brings numpy
-
-        recompute(on=on)

@@ -3,6 +3,7 @@
 from results.imports.apply_areas import apply_areas
 from results.imports.averages import Averages
 from results.models import AreaFigure
+from schools.imports.changes import Watch
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
 from schools.imports.table_file import TableFile
 from schools.models import ImportRun, User
@@ -26,10 +27,12 @@ def apply_averages(
         refusals=averages.refused,
         notes=averages.notes,
     )
+    watched = Watch(AreaFigure.objects.all(), ("value",))
     before = AreaFigure.objects.count()
     apply_areas(averages.rows, outcome)
     outcome.added = AreaFigure.objects.count() - before
     outcome.unchanged = len(averages.rows) - outcome.added
     progress(len(averages.rows), len(averages.rows))
+    watched.record(run)
     close_run(run, outcome)
     return outcome

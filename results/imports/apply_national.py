@@ -5,6 +5,7 @@ from typing import Any
 
 from results.imports.reference import NationalRow
 from results.models import Measure, NationalFigure
+from schools.imports.changes import Watch
 from schools.imports.outcome import Outcome, close_run, open_run
 from schools.imports.table_file import FileRefusedError, TableFile
 from schools.models import ImportRun, User
@@ -32,6 +33,7 @@ def apply_national(
             f"The measures {', '.join(sorted(unknown))} are not known here. Correct "
             "the column measure."
         )
+    watched = Watch(NationalFigure.objects.all(), CARRIED)
     held = {
         tuple(getattr(figure, name) for name in KEY): figure
         for figure in NationalFigure.objects.all()
@@ -51,6 +53,7 @@ def apply_national(
         else:
             _change(figure, values, outcome)
     NationalFigure.objects.bulk_create(new)
+    watched.record(run)
     outcome.added = len(new)
     outcome.moves_figures = bool(outcome.added or outcome.changed)
     close_run(run, outcome)

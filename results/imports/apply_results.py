@@ -5,7 +5,14 @@ from results.imports.apply_england import apply_england
 from results.imports.figures import Figures, Group, Values
 from results.imports.markers import Rule
 from results.imports.tidy import Years
-from results.models import Measure, Result, ResultChange
+from results.models import (
+    AreaFigure,
+    Measure,
+    NationalFigure,
+    Result,
+    ResultChange,
+)
+from schools.imports.changes import Watch
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
 from schools.imports.table_file import TableFile
 from schools.imports.writing import insert_rows, update_rows
@@ -61,8 +68,14 @@ def apply_results(
         _apply_group(run, group, wanted, held.pop(group), outcome)
         progress(outcome.added + outcome.changed + outcome.unchanged, total)
     outcome.moves_figures = bool(outcome.added or outcome.changed)
+    watched = [
+        Watch(NationalFigure.objects.all(), ("pupils",)),
+        Watch(AreaFigure.objects.all(), ("value",)),
+    ]
     apply_england(figures.england, outcome)
     apply_areas(figures.areas, outcome)
+    for each in watched:
+        each.record(run)
     close_run(run, outcome)
     return outcome
 
@@ -131,19 +144,19 @@ def _change(
         year=group.year,
         population=group.population,
         release=group.release,
-    ).values_list("establishment_id", "pk")
-    keys = {urn: pk for urn, pk in results if urn in wanted}
+    ).values_list("establishment_id", "pk", "run_id")
+    keys = {urn: (pk, writer) for urn, pk, writer in results if urn in wanted}
     update_rows(
         Result,
         (*VALUES, "run"),
-        ((keys[urn], *values, run.pk) for urn, values in wanted.items()),
+        ((keys[urn][0], *values, run.pk) for urn, values in wanted.items()),
     )
     insert_rows(
         ResultChange,
-        ("run", "result", "before", "after"),
+        ("run", "result", "previous_run", "before", "after"),
         (
             (
-                *(run.pk, keys[urn]),
+                *(run.pk, *keys[urn]),
                 dict(zip(VALUES, held[urn], strict=True)),
                 dict(zip(VALUES, values, strict=True)),
             )

@@ -118,10 +118,17 @@ class Result(models.Model):
 class ResultChange(models.Model):
     """What a value was before an import changed it within its release.
 
-    `before` and `after` hold value, number, cohort, reason and marker.
+    `before` and `after` hold value, number, cohort, reason, marker and kind of school.
     """
 
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="changes")
+    previous_run = models.ForeignKey(
+        ImportRun,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The import that had written it before; none in old records.",
+    )
     result = models.ForeignKey(Result, models.PROTECT, related_name="changes")
     before = models.JSONField()
     after = models.JSONField()

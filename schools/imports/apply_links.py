@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from schools.actions.add_schools import NewSchool, add_schools
 from schools.actions.decide_successions import decide_successions
+from schools.imports.changes import Watch
 from schools.imports.links import Link, Links
+from schools.imports.moves import Moves
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
 from schools.imports.table_file import TableFile
 from schools.imports.writing import insert_rows, update_rows
@@ -58,6 +60,8 @@ def apply_links(
     )
     known = _Known.now()
     strangers = sorted(links.urns - known.urns)
+    moves = Moves()
+    watched = Watch(EstablishmentLink.objects.all(), ("kind", "date"))
     _add_establishments(strangers, links.names, progress)
     if strangers:
         outcome.notes.append(
@@ -68,6 +72,9 @@ def apply_links(
     decided = decide_successions(in_programme=in_programme, at=at)
     outcome.moves_figures = bool(strangers or decided.accepted)
     outcome.notes += decided.notes()
+    moves.record(run, strangers)
+    watched.record(run)
+    moves.record_successions(run)
     close_run(run, outcome)
     return outcome
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from schools.actions.add_schools import NewSchool, add_schools
 from schools.actions.decide_successions import decide_successions
 from schools.actions.refresh_schools import refresh_schools
+from schools.imports.changes import differing, record_changes
+from schools.imports.moves import Moves
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
 from schools.imports.register import (
     AUTHORITY,
@@ -15,6 +19,7 @@ from schools.imports.register import (
     POSTCODE,
     TOWN,
     Authority,
+    Line,
     Register,
 )
 from schools.imports.table_file import TableFile
@@ -24,6 +29,7 @@ from schools.models import Establishment, ImportRun, LocalAuthority, User
 LAYOUT = "GIAS edubasealldata"
 REGISTER = Establishment.Origin.REGISTER.value
 WRITTEN = ("origin", *FIELDS)
+ATTRIBUTES = tuple("authority_id" if name == "authority" else name for name in WRITTEN)
 
 
 def apply_register(
@@ -49,7 +55,8 @@ def apply_register(
         refusals=register.refused,
         notes=register.notes,
     )
-    _apply_authorities(register.authorities)
+    moves = Moves()
+    _apply_authorities(run, register.authorities)
     new, changed = _compared(register)
     _add(register, new, progress)
     _change(register, changed)
@@ -61,24 +68,36 @@ def apply_register(
         decided = decide_successions(in_programme=in_programme, at=at)
         outcome.moves_figures |= bool(decided.accepted)
         outcome.notes += decided.notes()
+        moves.record(run, new, _differing(register, changed))
+        moves.record_successions(run)
     close_run(run, outcome)
     return outcome
 
 
-def _compared(register: Register) -> tuple[list[int], list[int]]:
-    """Return the URNs that are new and those whose line differs from what is held."""
+def _differing(
+    register: Register, held: dict[int, Line]
+) -> dict[int, tuple[dict[str, Any], dict[str, Any]]]:
+    """Return which columns of `held` the register changes, as they were and will be."""
+    return {
+        urn: differing(ATTRIBUTES, was, (REGISTER, *register.lines[urn]))
+        for urn, was in held.items()
+    }
+
+
+def _compared(register: Register) -> tuple[list[int], dict[int, Line]]:
+    """Return the URNs that are new, and what is held of those that differ."""
     held = {
         row[0]: row[1:]
         for row in Establishment.objects.values_list("urn", *WRITTEN).iterator()
     }
     new: list[int] = []
-    changed: list[int] = []
+    changed: dict[int, Line] = {}
     for urn, line in register.lines.items():
         was = held.get(urn)
         if was is None:
             new.append(urn)
         elif was[1:] != line or was[0] != REGISTER:
-            changed.append(urn)
+            changed[urn] = was
     return new, changed
 
 
@@ -114,7 +133,7 @@ def _change(register: Register, changed: Iterable[int]) -> None:
     refresh_schools({owners[urn] for urn in changed})
 
 
-def _apply_authorities(authorities: dict[str, Authority]) -> None:
+def _apply_authorities(run: ImportRun, authorities: dict[str, Authority]) -> None:
     """Add and update authorities."""
     held = {
         code: Authority(name, region)
@@ -122,7 +141,7 @@ def _apply_authorities(authorities: dict[str, Authority]) -> None:
             "code", "name", "region"
         )
     }
-    differing = {
+    unlike = {
         code: authority
         for code, authority in authorities.items()
         if held.get(code) != authority
@@ -130,9 +149,17 @@ def _apply_authorities(authorities: dict[str, Authority]) -> None:
     LocalAuthority.objects.bulk_create(
         [
             LocalAuthority(code=code, name=each.name, region=each.region)
-            for code, each in differing.items()
+            for code, each in unlike.items()
         ],
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["name", "region"],
+    )
+    record_changes(
+        run,
+        LocalAuthority,
+        (
+            (code, asdict(held[code]) if code in held else None, asdict(each))
+            for code, each in unlike.items()
+        ),
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 
+from schools.imports.changes import Watch
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
 from schools.imports.table_file import FileRefusedError, TableFile
 from schools.imports.trusts import Group, Groups, Members
@@ -57,6 +58,7 @@ def apply_groups(file: TableFile, groups: Groups, *, by: User | None = None) -> 
         refusals=groups.refused,
         notes=groups.notes,
     )
+    watched = Watch(Trust.objects.all(), FIELDS)
     held = {row[1]: row for row in Trust.objects.values_list("pk", *FIELDS)}
     new, changed = [], []
     for uid, group in groups.groups.items():
@@ -69,6 +71,7 @@ def apply_groups(file: TableFile, groups: Groups, *, by: User | None = None) -> 
     update_rows(Trust, FIELDS, changed)
     outcome.added, outcome.changed = len(new), len(changed)
     outcome.unchanged = len(groups.groups) - len(new) - len(changed)
+    watched.record(run)
     close_run(run, outcome)
     return outcome
 
@@ -100,6 +103,9 @@ def apply_members(
         refusals=members.refused,
         notes=members.notes,
     )
+    watched = Watch(
+        TrustMembership.objects.all(), ("school_id", "trust_id", "started", "ended")
+    )
     wanted = _wanted(members, outcome)
     changes = _compared(wanted, on)
     # Those that leave first: a school is in one academy trust on a day.
@@ -123,6 +129,7 @@ def apply_members(
             f"{changes.left + changes.moved} schools left a trust, {changes.moved} of "
             "them for another."
         )
+    watched.record(run)
     close_run(run, outcome)
     return outcome
 

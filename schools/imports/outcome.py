@@ -23,7 +23,8 @@ class Outcome:
 
     `added`, `changed` and `unchanged` count `unit`; `refused` counts rows of the
     file, each once however many of its cells were refused. `moves_figures` says that
-    figures shown to people may rest on something that changed.
+    figures shown to people may rest on something that changed. `run` is its row in the
+    record, once it is closed.
     """
 
     kind: ImportRun.Kind
@@ -35,6 +36,7 @@ class Outcome:
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     moves_figures: bool = False
+    run: ImportRun | None = None
 
     @property
     def refused(self) -> int:
@@ -76,6 +78,7 @@ def close_run(run: ImportRun, outcome: Outcome, *, at: datetime | None = None) -
     run.refused_rows = [_as_json(refusal) for refusal in outcome.refusals]
     run.notes = outcome.notes
     run.save()
+    outcome.run = run
 
 
 def _as_json(refusal: Refusal) -> dict[str, Any]:

@@ -68,7 +68,8 @@ class TableFile(ABC):
         if first is None:
             raise FileRefusedError(EMPTY)
         self.header_line = first[0]
-        self.header = [cell.strip() for cell in first[1]]
+        # No database takes a NUL, and sentences name columns.
+        self.header = [cell.strip().replace("\0", "\ufffd") for cell in first[1]]
 
     def index_of(self, column: str) -> int:
         """Return where `column` stands; a header that has it twice is refused."""

@@ -97,6 +97,11 @@ def read_groups(file: TableFile) -> Groups:
     return found
 
 
+def is_members(file: TableFile) -> bool:
+    """Return whether `file` says which schools are in trusts."""
+    return set(MEMBERS) <= set(file.header)
+
+
 def read_members(file: TableFile) -> Members:
     """Return who is in which trust. Raises FileRefusedError for another file."""
     check_columns(file, list(MEMBERS), "the register's file of group links")

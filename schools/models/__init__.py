@@ -2,17 +2,19 @@
 
 from schools.models.authority import LocalAuthority
 from schools.models.establishment import Establishment
-from schools.models.import_run import ImportRun
+from schools.models.import_run import ImportChange, ImportRun
 from schools.models.link import EstablishmentLink
 from schools.models.role import Role
 from schools.models.school import School
 from schools.models.succession import SchoolPredecessor, Succession
 from schools.models.trust import Trust, TrustMembership
+from schools.models.upload import Upload, UploadFile
 from schools.models.user import User
 
 __all__ = [
     "Establishment",
     "EstablishmentLink",
+    "ImportChange",
     "ImportRun",
     "LocalAuthority",
     "Role",
@@ -21,5 +23,7 @@ __all__ = [
     "Succession",
     "Trust",
     "TrustMembership",
+    "Upload",
+    "UploadFile",
     "User",
 ]

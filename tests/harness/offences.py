@@ -32,6 +32,7 @@ from schools.models import (
     Succession,
     Trust,
     TrustMembership,
+    Upload,
     User,
 )
 from tests import factories as make
@@ -277,6 +278,53 @@ def _figure_of_an_area(**columns: object) -> Offence:
     return offend
 
 
+def _run(**columns: object) -> Offence:
+    def offend() -> None:
+        run = make.ImportRunFactory.create()
+        ImportRun.objects.filter(pk=run.pk).update(**columns)
+
+    return offend
+
+
+def _upload_applied_twice() -> None:
+    upload = make.UploadFactory.create()
+    for _ in range(2):
+        make.ImportRunFactory.create(upload=upload, sha256="0" * 64)
+
+
+def _second_change_of_a_row() -> None:
+    first = make.ImportChangeFactory.create()
+    make.ImportChangeFactory.create(run=first.run, key=first.key)
+
+
+def _upload(**columns: object) -> Offence:
+    def offend() -> None:
+        upload = make.UploadFactory.create()
+        Upload.objects.filter(pk=upload.pk).update(**columns)
+
+    return offend
+
+
+def _second_file_in_a_place() -> None:
+    first = make.UploadFileFactory.create()
+    make.UploadFileFactory.create(upload=first.upload)
+
+
+IMPORTS: Mapping[str, Offence] = {
+    "schools_importrun_upload_is_applied_once": _upload_applied_twice,
+    "schools_importrun_undone_when_and_why": _run(undone_at=make.A_MOMENT),
+    "schools_importrun_undone_after_it_ended": _run(
+        undone_at=make.A_MOMENT - timedelta(days=1), undone_why="By mistake"
+    ),
+    "schools_importchange_once_in_a_run": _second_change_of_a_row,
+    "schools_upload_confirmed_by_somebody": _upload(confirmed_at=make.A_MOMENT),
+    "schools_upload_applied_when_confirmed": _upload(state="applying"),
+    "schools_upload_refused_with_a_sentence": _upload(state="refused"),
+    "schools_upload_done_within_total": _upload(done=3, total=2),
+    "schools_uploadfile_one_in_each_place": _second_file_in_a_place,
+}
+
+
 RESULTS: Mapping[str, Offence] = {
     "results_areafigure_authority_or_region": _figure_of_an_area(region="London"),
     "results_areafigure_authority_once": _second_area_figure(),
@@ -409,7 +457,7 @@ MENTORING: Mapping[str, Offence] = {
     ),
 }
 
-CONSTRAINTS: Mapping[str, Offence] = {**SCHOOLS, **RESULTS, **MENTORING}
+CONSTRAINTS: Mapping[str, Offence] = {**SCHOOLS, **IMPORTS, **RESULTS, **MENTORING}
 
 
 def _shared_day_inserted() -> None:

@@ -13,6 +13,7 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
+from tests.walk import uploads
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -20,6 +21,7 @@ Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that memb
 MISSING = 987654
 RUNS = ("officer", "administrator")
 READS_ELIGIBILITY = (*RUNS, "finance", "evaluator")
+READS_IMPORTS = READS_ELIGIBILITY
 
 
 def answers(allowed: tuple[str, ...], ok: int = 200, others: int = 403) -> Answers:
@@ -164,6 +166,21 @@ def reset_link(scene: Scene, name: str) -> dict[str, Any]:
     }
 
 
+def of_runs(arguments: Mapping[str, Arguments], ok: int) -> Mapping[str, Answers]:
+    """Return `ok` for who runs the programme, but for what is missing."""
+    return {kind: answers(RUNS, 404 if kind == "missing" else ok) for kind in arguments}
+
+
+def posted(arguments: Mapping[str, Arguments]) -> Row:
+    """Return the row of an address that takes decisions and shows nothing."""
+    return Row(
+        arguments=arguments,
+        get={kind: alike(405) for kind in arguments},
+        post=of_runs(arguments, 302),
+        seen_by=(),
+    )
+
+
 PEOPLE = {
     "account_login": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
     "account_logout": Row(
@@ -254,6 +271,44 @@ ACCESS: Mapping[str, Row] = {
             "missing": alike(404),
         },
         seen_by=("officer", "evaluator"),
+    ),
+    "imports": Row(get=page(READS_IMPORTS), seen_by=("officer", "evaluator")),
+    "import_run": Row(
+        arguments=uploads.RUN,
+        get={
+            "own": answers(READS_IMPORTS),
+            "undone": answers(READS_IMPORTS),
+            "missing": answers(READS_IMPORTS, 404),
+        },
+        seen_by=("officer", "evaluator"),
+    ),
+    "import_undo": Row(
+        arguments=uploads.RUN,
+        get=of_runs(uploads.RUN, 200),
+        post=of_runs(uploads.RUN, 200),
+    ),
+    "upload_new": Row(get=page(RUNS), post=page(RUNS)),
+    "upload": Row(
+        arguments=uploads.UPLOAD,
+        get=of_runs(uploads.UPLOAD, 200),
+        # No token is sent: nothing is decided.
+        post=of_runs(uploads.UPLOAD, 200),
+    ),
+    "upload_progress": Row(
+        arguments=uploads.ONE_UPLOAD,
+        get=of_runs(uploads.ONE_UPLOAD, 200),
+        seen_by=(),
+    ),
+    "upload_confirm": posted(uploads.ONE_UPLOAD),
+    "upload_set_aside": posted(uploads.ONE_UPLOAD),
+    "upload_restart": posted(uploads.ONE_UPLOAD),
+    "upload_changes": Row(
+        arguments=uploads.ONE_UPLOAD,
+        get=of_runs(uploads.ONE_UPLOAD, 200),
+        seen_by=(),
+    ),
+    "upload_refused": Row(
+        arguments=uploads.REFUSED, get=of_runs(uploads.REFUSED, 200), seen_by=()
     ),
     **PEOPLE,
 }

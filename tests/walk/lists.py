@@ -8,8 +8,10 @@ from datetime import date
 
 from mentoring.actions.recompute import recompute
 from mentoring.models import Membership
+from schools.models import ImportRun, Upload
 from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
+from tests.walk.uploads import RUN, UPLOAD
 
 
 def schools(_scene: Scene, rows: int) -> None:
@@ -90,6 +92,42 @@ def eligibility_entries(scene: Scene, rows: int) -> None:
         factories.EligibilityEntryFactory.create(list=scene.eligibility, rank=10)
 
 
+def imports(_scene: Scene, rows: int) -> None:
+    """Add imports, and uploads that wait for somebody."""
+    for _ in range(rows):
+        factories.ImportRunFactory.create(by=factories.UserFactory.create())
+        factories.UploadFileFactory.create()
+
+
+def refused_rows(scene: Scene, rows: int) -> None:
+    """Add refused rows, and runs of the same sending, to an import."""
+    run = ImportRun.objects.get(**RUN["own"](scene, "officer"))
+    for row in range(rows):
+        run.refused_rows.append(
+            {
+                "row": row,
+                "column": "value",
+                "value": "101%",
+                "reason": "too much",
+                "advice": "Correct it.",
+            }
+        )
+    run.save()
+
+
+def files_of_an_upload(scene: Scene, rows: int) -> None:
+    """Add files, and imports of the same file before, to an upload."""
+    upload = Upload.objects.get(**UPLOAD["own"](scene, "officer"))
+    first = upload.files.earliest("position")
+    for row in range(rows):
+        factories.UploadFileFactory.create(
+            upload=upload, position=upload.files.count() + row
+        )
+        factories.ImportRunFactory.create(
+            sha256=first.sha256, by=factories.UserFactory.create()
+        )
+
+
 def sessions(scene: Scene, rows: int) -> None:
     """Sign the officer in from more browsers."""
     for row in range(rows):
@@ -107,5 +145,8 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "succession": links_of_a_case,
     "eligibility": eligibility_lists,
     "eligibility_list": eligibility_entries,
+    "imports": imports,
+    "import_run": refused_rows,
+    "upload": files_of_an_upload,
     "usersessions_list": sessions,
 }

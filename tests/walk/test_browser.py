@@ -147,6 +147,8 @@ def _send(tab: Tab, number: int) -> str:
         return f"form {number} has no button"
     # An empty required field would keep the browser from sending it.
     form.evaluate("form => { form.noValidate = true }")
+    # One that is folded away is unfolded, as a person would.
+    form.evaluate("form => { form.closest('details')?.setAttribute('open', '') }")
     with tab.expect_response(lambda one: one.request.is_navigation_request()) as sent:
         button.click()
     tab.wait_for_load_state()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mentoring.actions.add_person import add_person
-from mentoring.management.imports import programme_day
+from mentoring.imports.taking import programme_day
 from schools.models import Establishment, Role, School, Trust, User
 
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from mentoring.imports.memberships import apply_memberships, read_memberships
-from mentoring.management.imports import ImportCommand, Taken, Work
+from mentoring.imports.taking import Order, Taken, Work, read_memberships_file
+from mentoring.management.imports import ImportCommand
 from schools.imports.opening import open_file
-from schools.imports.outcome import Progress
 
 
 class Command(ImportCommand):
@@ -34,20 +33,8 @@ class Command(ImportCommand):
         )
 
     def read(self, options: dict[str, Any], on: date) -> Work:
-        file = open_file(options["file"])
-        rows = read_memberships(file)
-
-        def apply(progress: Progress) -> Sequence[Taken]:  # noqa: ARG001 -- soon done
-            outcome = apply_memberships(
-                file,
-                rows,
-                why=options["exception"],
-                is_partial=options["good_rows"],
-                on=on,
-            )
-            return [Taken(file, outcome)]
-
-        return apply
+        order = Order(on, why=options["exception"], is_partial=options["good_rows"])
+        return read_memberships_file(open_file(options["file"]), order)
 
     def _obstacle(self, taken: Sequence[Taken], options: dict[str, Any]) -> str:
         obstacle = super()._obstacle(taken, options)

@@ -1,18 +1,14 @@
 """Takes in a file of schools' results."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils import timezone
 
-from mentoring.management.imports import ImportCommand, Taken, Work
-from results.imports.apply_results import apply_results, measure_rules
-from results.imports.read_results import Asked, read_results
+from mentoring.imports.taking import Order, Work, read_results_file
+from mentoring.management.imports import ImportCommand
 from results.models.choices import ReleaseStatus
 from schools.imports.opening import open_file
-from schools.imports.outcome import Progress
 
 RELEASES = {release.label: release for release in ReleaseStatus}
 
@@ -35,17 +31,7 @@ class Command(ImportCommand):
         parser.add_argument("--release", choices=list(RELEASES))
 
     def read(self, options: dict[str, Any], on: date) -> Work:
-        file = open_file(options["file"])
-        rules, years = measure_rules()
-        asked = Asked(
-            options["year"],
-            RELEASES.get(options["release"]),
-            # A demonstration's own day lies in the past; its files do not.
-            max(on, timezone.localdate()),
+        order = Order(
+            on, year=options["year"], release=RELEASES.get(options["release"])
         )
-        figures = read_results(file, rules, years, asked)
-
-        def apply(progress: Progress) -> Sequence[Taken]:
-            return [Taken(file, apply_results(file, figures, progress=progress))]
-
-        return apply
+        return read_results_file(open_file(options["file"]), order)

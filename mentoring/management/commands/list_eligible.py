@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from mentoring import policies
 from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.bottom_quarter import BottomQuarter, bottom_quarter
-from mentoring.management.imports import a_day, programme_day
+from mentoring.imports.taking import programme_day
+from mentoring.management.imports import a_day
 from mentoring.models import EligibilityList, Programme
 from mentoring.pages.eligibility import score_text
 from mentoring.pages.parts import day_words, release_word

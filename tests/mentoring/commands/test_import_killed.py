@@ -1,11 +1,18 @@
-"""An import that is killed leaves the database as it was."""
+"""An import that is killed, in the shell or in the worker, is all or nothing."""
 
+import json
 import os
+import random
+import select
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -14,85 +21,185 @@ from django.conf import settings
 
 from tests.fixtures import REGISTER, TIDY_HEADER, written
 
-MOMENTS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
-MEASURES = ("5AC", "5ACEM", "5AC_GCSE_only", "ACEM")
-FIGURES = 24 * 19 * 4 * 2 * 3  # schools, years, measures, populations, releases
+TIMES = 20
+YEARS = range(1996, 2015)
+MEASURES = ("5AC", "5ACEM")
+FIGURES = 24 * len(YEARS) * 2 * 3  # schools, years, measures, releases
+# What may differ once a worker was killed: how far it had got, and that it was at it.
+WORK = {"schools_upload", "schools_uploadfile", "django_tasks_database_dbtaskresult"}
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(slots=True)
+class Stage:
+    """A prepared process, and the folder of its database."""
+
+    process: "subprocess.Popen[str]"
+    folder: Path
+
+    def start(self, *arguments: str) -> int:
+        """Begin something in a child; return its number."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(arguments) + "\n")
+        self.process.stdin.flush()
+        return int(self.answer())
+
+    def answer(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline()
+
+    def perform(self, *arguments: str) -> float:
+        """Do something to its end; return the seconds it took."""
+        began = time.monotonic()
+        self.start(*arguments)
+        assert int(self.answer()) == 0, arguments
+        return time.monotonic() - began
+
+    def strike(self, seconds: float, *arguments: str) -> None:
+        """Begin something, and kill it after so many seconds if it still runs."""
+        child = self.start(*arguments)
+        assert self.process.stdout is not None
+        ended, _, _ = select.select([self.process.stdout], [], [], seconds)
+        if not ended:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        assert int(self.answer()) in {0, -signal.SIGKILL}
+
+    def rows(self) -> Rows:
+        """Return every row of every table, as another process sees them."""
+        connection = sqlite3.connect(self.folder / "db.sqlite3")
+        try:
+            found = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
+            ).fetchall()
+            return {
+                table: connection.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 -- names of tables
+                for (table,) in found
+            }
+        finally:
+            connection.close()
+
+    def keep(self) -> None:
+        """Keep the database as it is, to be put back."""
+        connection = sqlite3.connect(self.folder / "db.sqlite3")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        shutil.copy(self.folder / "db.sqlite3", self.folder / "kept.sqlite3")
+
+    def put_back(self) -> None:
+        """Put back what was kept."""
+        for name in ("db.sqlite3-wal", "db.sqlite3-shm"):
+            (self.folder / name).unlink(missing_ok=True)
+        shutil.copy(self.folder / "kept.sqlite3", self.folder / "db.sqlite3")
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Return the environment of a database of its own, with 24 schools in it."""
-    found = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
-    for command in (["migrate", "-v0"], ["import_schools", str(REGISTER)]):
-        subprocess.run(
-            arguments(*command), env=found, cwd=tmp_path, check=True, timeout=120
-        )
-    return found
-
-
-def arguments(*command: str) -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *command]
-
-
-def rows_of_everything(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of every table, read as another process sees them."""
-    connection = sqlite3.connect(folder / "db.sqlite3")
-    try:
-        tables = [
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table'"
-            )
-        ]
-        return {
-            table: connection.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 -- names of tables
-            for table in tables
-        }
-    finally:
-        connection.close()
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """Return a stage with a database of its own, with 24 schools in it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.mentoring.commands.stage"],
+        env={
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "mentoring.settings",
+            "PYTHONPATH": str(settings.BASE_DIR),
+        },
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    found = Stage(process, tmp_path)
+    found.perform("migrate", "-v0")
+    found.perform("import_schools", str(REGISTER))
+    yield found
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    process.stdout.close()
+    process.wait(timeout=20)
 
 
 def many_results(folder: Path) -> Path:
-    """Write some ten thousand figures of the excerpt's schools."""
+    """Write some thousands of figures of the excerpt's schools."""
     urns = [
         line.partition(",")[0]
         for line in REGISTER.read_text(encoding="cp1252").splitlines()[1:]
     ]
     rows = [
-        f"{urn},{year},{measure},{population},{release},50,,"
-        for urn, year, measure, population, release in product(
-            urns,
-            range(1996, 2015),
-            MEASURES,
-            ("end of KS4", "15-year-olds"),
-            ("provisional", "revised", "final"),
+        f"{urn},{year},{measure},end of KS4,{release},50,,"
+        for urn, year, measure, release in product(
+            urns, YEARS, MEASURES, ("provisional", "revised", "final")
         )
     ]
     return written(folder / "many.csv", TIDY_HEADER, rows)
 
 
-def test_an_import_killed_at_any_moment_leaves_the_database_as_it_was(
-    tmp_path: Path, environment: dict[str, str]
+def moments(whole: float, seed: int) -> list[float]:
+    """Return random moments, one in each twentieth of a little more than `whole`."""
+    draw = random.Random(seed)  # noqa: S311 -- moments, not secrets
+    return [whole * 1.05 * (at + draw.random()) / TIMES for at in range(TIMES)]
+
+
+def without(rows: Rows, *tables: str) -> Rows:
+    return {name: found for name, found in rows.items() if name not in tables}
+
+
+def test_a_command_killed_at_any_moment_is_all_or_nothing(
+    tmp_path: Path, stage: Stage
 ) -> None:
-    path = many_results(tmp_path)
-    before = rows_of_everything(tmp_path)
-    command = arguments("import_results", str(path), "--dry-run")
-    started = time.monotonic()
-    subprocess.run(command, env=environment, cwd=tmp_path, check=True, timeout=120)
-    whole = time.monotonic() - started
-    assert rows_of_everything(tmp_path) == before
-    killed = 0
-    for moment in MOMENTS:
-        process = subprocess.Popen(command[:-1], env=environment, cwd=tmp_path)
-        time.sleep(whole * moment)
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=120)
-        now = rows_of_everything(tmp_path)
-        if len(now["results_result"]) == FIGURES:
-            break  # it had committed before we struck
-        killed += 1
-        assert now == before
-    assert killed >= 3
-    subprocess.run(command[:-1], env=environment, cwd=tmp_path, check=True, timeout=120)
-    after = rows_of_everything(tmp_path)
+    command = ("import_results", str(many_results(tmp_path)))
+    stage.keep()
+    before = stage.rows()
+    whole = stage.perform(*command, "--dry-run")
+    assert stage.rows() == before
+    whole = max(whole, stage.perform(*command))
+    stage.put_back()
+    nothing = 0
+    for moment in moments(whole, seed=1):
+        stage.strike(moment, *command)
+        now = stage.rows()
+        if now["results_result"]:
+            assert len(now["results_result"]) == FIGURES
+            assert len(now["schools_importrun"]) == 2
+            assert now["mentoring_impactsummary"]
+            stage.put_back()
+        else:
+            nothing += 1
+            assert now == before
+    assert nothing >= TIMES // 2
+    stage.perform(*command)
+    assert len(stage.rows()["results_result"]) == FIGURES
+
+
+def test_a_worker_killed_at_any_moment_is_all_or_nothing(
+    tmp_path: Path, stage: Stage
+) -> None:
+    worker = ("db_worker", "--batch", "--no-startup-delay", "--no-reload", "-v0")
+    stage.perform("send", str(many_results(tmp_path)))
+    stage.perform(*worker)
+    stage.perform("confirm")
+    stage.keep()
+    before = without(stage.rows(), *WORK, "mentoring_event", "sqlite_sequence")
+    whole = stage.perform(*worker)
+    assert len(stage.rows()["results_result"]) == FIGURES
+    stage.put_back()
+    nothing = 0
+    for moment in moments(whole, seed=2):
+        stage.strike(moment, *worker)
+        now = stage.rows()
+        if now["results_result"]:
+            assert len(now["results_result"]) == FIGURES
+            assert len(now["schools_importrun"]) == 2
+            stage.put_back()
+            continue
+        nothing += 1
+        assert without(now, *WORK, "mentoring_event", "sqlite_sequence") == before
+        # Somebody starts it again; the next worker takes it up.
+        stage.perform("restart")
+    assert nothing >= TIMES // 2
+    stage.perform("restart")
+    stage.perform(*worker)
+    after = stage.rows()
     assert len(after["results_result"]) == FIGURES
+    assert len(after["schools_importrun"]) == 2

@@ -1,0 +1,19 @@
+"""What the worker does in the background; each task is named by ids alone."""
+
+from django_tasks import task
+
+
+@task()
+def preview_upload(upload_pk: int) -> None:
+    """Read an upload's files, and keep what they would change."""
+    from mentoring.imports import job  # noqa: PLC0415 -- readers, only in the worker
+
+    job.preview(upload_pk)
+
+
+@task()
+def apply_upload(upload_pk: int) -> None:
+    """Apply a confirmed upload."""
+    from mentoring.imports import job  # noqa: PLC0415 -- readers, only in the worker
+
+    job.apply(upload_pk)

@@ -1,0 +1,108 @@
+"""Each file given, and each bad one, by browser: the same counts as in the shell."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from results.models import Result
+from schools.models import ImportRun, Upload
+from tests.fixtures import REGISTER
+from tests.harness.cast import Scene
+from tests.mentoring.commands.importing import run
+from tests.mentoring.commands.test_import_published_files import HOSTILE
+from tests.mentoring.imports.sending import Desk
+
+FILES = {
+    "gias/links_edubasealldata_2025.csv.gz": "import_links",
+    "national/la_averages.csv": "import_averages",
+    "ks4/815_ks4final_2016-17.csv.gz": "import_results",
+    "ks4/815_ks4final_2017-18.csv.gz": "import_results",
+    "ks4/england_ks4final_2013-14.csv.gz": "import_results",
+    "ks4/england_ks4final_2015-16.csv.gz": "import_results",
+    "ks4/england_ks4final_2016-17.csv.gz": "import_results",
+    "ks4/england_ks4final_2017-18.csv.gz": "import_results",
+}
+APPLIED = "ks4/england_ks4final_2016-17.csv.gz"
+"""The rest are shown: applying differs by nothing but the time it takes."""
+
+
+def counts(upload: Upload) -> str:
+    """Return the counts of the preview as the commands write them."""
+    (part,) = upload.preview["parts"]
+    names = ("added", "changed", "unchanged", "refused")
+    return ", ".join(f"{name} {part['counts'][name]}" for name in names)
+
+
+def counts_of(run: ImportRun) -> str:
+    return (
+        f"added {run.added}, changed {run.changed}, unchanged {run.unchanged}, "
+        f"refused {run.refused}"
+    )
+
+
+@pytest.fixture
+def desk(
+    shared_data: Path, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Desk:
+    monkeypatch.chdir(tmp_path)
+    return Desk.of(scene)
+
+
+def test_the_files_given_count_as_they_do_in_the_shell(
+    shared_data: Path, desk: Desk
+) -> None:
+    register = shared_data / "gias" / "edubasealldata_secondary_2018.csv.gz"
+    taken = desk.take_in(register)
+    assert (taken.added, taken.refused) == (6512, 0)
+    for name, command in FILES.items():
+        path = shared_data / name
+        said = run(command, path, "--dry-run")
+        upload = desk.send(path)
+        assert upload.state == "ready", (name, upload.sentence)
+        assert counts(upload) == said.counts, name
+        if name == APPLIED:
+            assert counts_of(desk.confirm(upload).runs.get()) == said.counts
+
+
+def test_files_that_are_not_taken_say_why(shared_data: Path, desk: Desk) -> None:
+    for name in (
+        "ks4/ees_school_2023-24.csv.gz",
+        "ks4/ks4_meta_2013-14.csv.gz",
+        "gias/groups_2022.csv.gz",
+        "context/similar_schools_2026.csv.gz",
+    ):
+        upload = desk.send(shared_data / name)
+        said = run("import_results", shared_data / name)
+        assert upload.state == "refused", name
+        assert upload.sentence == said.error, name
+        assert not Result.objects.filter(run__upload=upload).exists()
+
+
+def test_bad_files_do_what_is_expected_of_them(shared_data: Path, desk: Desk) -> None:
+    run("import_schools", REGISTER)
+    for name, (status, expected, words) in HOSTILE.items():
+        Result.objects.filter(run__upload__isnull=False).delete()
+        path = shared_data / "hostile" / f"{name}.csv"
+        if not path.stat().st_size:
+            assert words in desk.post(path).content.decode(), name
+            continue
+        upload = desk.send(path)
+        if status:
+            assert upload.state == "refused", name
+            assert words in upload.sentence, name
+            continue
+        assert counts(upload) == expected, name
+        page = desk.page(upload)
+        assert "Confirm and import" in page, name
+        done = desk.confirm(upload).runs.get()
+        assert counts_of(done) == expected, name
+        if done.refused:
+            assert "<mark>" in desk.page(upload), name
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    shared_data: Path, desk: Desk
+) -> None:
+    content = (shared_data / "hostile" / "24_zip_bomb.xlsx").read_bytes()
+    assert desk.send(SimpleUploadedFile("bomb.xlsx", content)).state == "refused"
