@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from results.figures.adjusted import Adjusted, Compared, adjusted_difference
 from results.figures.breaks import Break
 from results.figures.dispersion import phi_from_sd
 from results.figures.display import publish, publish_groups, rounded
@@ -63,7 +64,6 @@ LATER = {
     "matched_difference",
     "difference_in_differences",
     "regression_to_mean",
-    "ancova",
     "interrupted_time_series",
     "att_gt",
     "dose_slope",
@@ -307,6 +307,24 @@ def bootstrap(inputs: Inputs) -> Outputs:
     )
 
 
+def ancova(inputs: Inputs) -> Outputs:
+    columns = (inputs["base"], inputs["last"], inputs["programme"])
+    found = adjusted_difference(
+        [
+            Compared(place, 2004, bool(is_ours), last - base, base)
+            for place, (base, last, is_ours) in enumerate(zip(*columns, strict=True))
+        ],
+        fewest=3,
+    )
+    assert isinstance(found, Adjusted)
+    return {
+        "naive_did": found.programme - found.comparison,
+        "adjusted": found.difference,
+        "slope": 1 + found.slopes["base"],
+        "rtm_part": found.by_start,
+    }
+
+
 def published(inputs: Inputs) -> Outputs:
     found = publish(inputs["k"], inputs["n"])
     return {"text": found.text, "pct": found.value}
@@ -357,6 +375,7 @@ ADAPTERS: dict[str, Callable[[Inputs], Outputs]] = {
         "se_pp_per_year": change_standard_error(*two_cohorts(i), i["years"])
     },
     "phi_from_sd": lambda i: {"phi": phi_from_sd(i["sd_observed"], i["sd_binomial"])},
+    "ancova": ancova,
     "publish": published,
     "secondary_suppression": complementary,
 }

@@ -1,0 +1,224 @@
+"""The headline estimate: how much more programme schools gained than similar ones.
+
+Analysis of covariance among schools of the bottom quarter: gain = wave + difference
+x programme + slopes x (base, value added, free school meals). Schools that start low
+rise without help; the slopes take that part away. Sources: Fisher 1932 for the
+method; MacKinnon and White 1985 for HC2; Liang and Zeger 1986 for errors by school.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from results.figures.intervals import CONFIDENCE, Interval, t_quantile
+from results.figures.programme import MIN_SCHOOLS
+from results.figures.reasons import Reason
+from results.figures.spans import NoGain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FEWEST = 30
+"""Schools outside the programme, in each wave, below which there is no estimate."""
+
+KNOWN = 0.9
+"""Share of schools, 0 to 1, that must have a covariate for it to be used."""
+
+COVARIATES = ("base", "value_added", "percent_fsm")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A school's gain in one wave; a school outside may stand in several.
+
+    `wave` is the base year, `gain` in points a year from it, `base` the result of
+    that year, `value_added` the score the list of that year was made by, and
+    `percent_fsm` 0 to 100. None is not known.
+    """
+
+    school: Hashable
+    wave: int
+    is_programme: bool
+    gain: float
+    base: float
+    value_added: float | None = None
+    percent_fsm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What programme schools gained more than similar ones, in points a year.
+
+    `likely` is the estimate with its range: by school where schools serve in several
+    waves, else HC2. `plain` has HC2's range beside it. `programme` and `comparison`
+    are mean gains, the waves of the second weighed by their programme schools.
+    `slopes` are those of the covariates used, by name, per unit of each; `dropped`
+    names the covariates too few schools had. Counts are of schools, once each.
+    """
+
+    likely: Interval
+    plain: Interval
+    programme: float
+    comparison: float
+    slopes: dict[str, float]
+    dropped: tuple[str, ...]
+    n_programme: int
+    n_comparison: int
+    n_waves: int
+
+    @property
+    def difference(self) -> float:
+        """Return how much more the programme's schools gained, all allowed for."""
+        return self.likely.estimate
+
+    @property
+    def by_start(self) -> float:
+        """Return how much of the plain difference lies in where schools started."""
+        return self.programme - self.comparison - self.difference
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Return whether the likely range leaves out no difference at all."""
+        return not self.likely.low <= 0 <= self.likely.high
+
+
+def adjusted_difference(
+    schools: Sequence[Compared],
+    *,
+    fewest: int = FEWEST,
+    confidence: float = CONFIDENCE,
+) -> Adjusted | NoGain:
+    """Return the difference that is left once the start is allowed for.
+
+    `schools` holds the entitled schools of every wave, those that joined in it and
+    those that never did. A covariate is centred within its wave; one known for fewer
+    than 90% of the rows is dropped, and gaps in another are filled with the wave's
+    mean and marked by a column of their own. No estimate where a wave has fewer than
+    `fewest` schools outside, or the programme fewer than three.
+    """
+    waves = sorted({each.wave for each in schools if each.is_programme})
+    rows = [each for each in schools if each.wave in waves]
+    ours = [each for each in rows if each.is_programme]
+    others = {
+        wave: [each for each in rows if each.wave == wave and not each.is_programme]
+        for wave in waves
+    }
+    if len(ours) < MIN_SCHOOLS:
+        return NoGain(Reason.TOO_FEW_SCHOOLS)
+    if min(map(len, others.values())) < fewest:
+        return NoGain(Reason.COMPARISON_TOO_SMALL)
+    used = [name for name in COVARIATES if _share_known(rows, name) >= KNOWN]
+    columns = _columns(rows, waves, used)
+    fit = _fit(rows, columns, confidence)
+    if fit is None:
+        return NoGain(Reason.COMPARISON_TOO_SMALL)
+    return Adjusted(
+        likely=fit.by_school if _is_repeated(rows) else fit.hc2,
+        plain=fit.hc2,
+        programme=fmean(each.gain for each in ours),
+        comparison=fmean(
+            (fmean(each.gain for each in others[wave]) for wave in waves),
+            weights=[sum(each.wave == wave for each in ours) for wave in waves],
+        ),
+        slopes={name: fit.slopes[name] for name in used if name in fit.slopes},
+        dropped=tuple(name for name in COVARIATES if name not in used),
+        n_programme=len({each.school for each in ours}),
+        n_comparison=len({each.school for each in rows if not each.is_programme}),
+        n_waves=len(waves),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    hc2: Interval
+    by_school: Interval
+    slopes: dict[str, float]
+
+
+def _is_repeated(rows: Sequence[Compared]) -> bool:
+    return len({each.school for each in rows}) < len(rows)
+
+
+def _share_known(rows: Sequence[Compared], name: str) -> float:
+    return fmean(getattr(each, name) is not None for each in rows)
+
+
+def _columns(
+    rows: Sequence[Compared], waves: Sequence[int], used: Sequence[str]
+) -> dict[str, "Floats"]:
+    """Return the columns of the model by name: programme, waves, covariates, gaps.
+
+    A column that adds nothing to those before it (a covariate alike in all schools)
+    is left out.
+    """
+    import numpy as np  # noqa: PLC0415 - numpy loads only to compute
+
+    wave = np.array([each.wave for each in rows])
+    columns = {"programme": np.array([float(each.is_programme) for each in rows])}
+    columns |= {f"wave {each}": (wave == each).astype(float) for each in waves}
+    for name in used:
+        values = np.array([getattr(each, name) for each in rows], dtype=float)
+        gaps = np.isnan(values)
+        for each in waves:
+            inside = wave == each
+            known = values[inside & ~gaps]
+            values[inside] -= known.mean() if known.size else 0.0
+        columns[name] = np.where(gaps, 0.0, values)
+        columns[f"{name} not known"] = gaps.astype(float)
+    kept: dict[str, Floats] = {}
+    for name, column in columns.items():
+        tried = np.column_stack([*kept.values(), column])
+        if np.linalg.matrix_rank(tried) == tried.shape[1]:
+            kept[name] = column
+    return kept
+
+
+def _fit(
+    rows: Sequence[Compared], columns: dict[str, "Floats"], confidence: float
+) -> _Fit | None:
+    """Return least squares with both errors; None without freedom to judge them by."""
+    import numpy as np  # noqa: PLC0415 - numpy loads only to compute
+
+    design, gain = np.column_stack(list(columns.values())), [r.gain for r in rows]
+    size, width = design.shape
+    if size <= width:
+        return None
+    inverse = np.linalg.inv(design.T @ design)
+    beta = inverse @ design.T @ np.array(gain)
+    left = np.array(gain) - design @ beta
+    leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
+    # A school that alone decides its own fit has nothing left over to weigh.
+    freed = np.where(leverage < 1 - 1e-9, 1 - leverage, 1.0)
+    scores = design * (left / np.sqrt(freed))[:, None]
+    hc2 = _error(inverse, scores)
+    places: dict[Hashable, int] = {}
+    of_school = [places.setdefault(each.school, len(places)) for each in rows]
+    sums = np.zeros((len(places), width))
+    np.add.at(sums, of_school, design * left[:, None])
+    groups = len(places)
+    few = groups / (groups - 1) * (size - 1) / (size - width)
+    difference = float(beta[0])
+    return _Fit(
+        hc2=_around(difference, hc2, size - width, confidence),
+        by_school=_around(
+            difference,
+            float(np.sqrt(few)) * _error(inverse, sums),
+            groups - 1,
+            confidence,
+        ),
+        slopes=dict(zip(columns, map(float, beta), strict=True)),
+    )
+
+
+def _error(inverse: "Floats", scores: "Floats") -> float:
+    """Return the sandwich standard error of the first coefficient."""
+    return float((((scores @ inverse)[:, 0]) ** 2).sum() ** 0.5)
+
+
+def _around(mean: float, error: float, df: int, confidence: float) -> Interval:
+    arm = t_quantile(df, confidence) * error
+    return Interval(mean, mean - arm, mean + arm, confidence, error, df)
