@@ -126,6 +126,7 @@ def _academise(
         link = _link(survivor, identity, urn, opened)
         Succession.objects.create(
             link=link,
+            case=link.pk,
             state=Succession.State.ACCEPTED,
             emptied=emptied,
             survivor=survivor,

@@ -69,7 +69,6 @@ def test_files_that_are_not_taken_say_why(shared_data: Path, desk: Desk) -> None
     for name in (
         "ks4/ees_school_2023-24.csv.gz",
         "ks4/ks4_meta_2013-14.csv.gz",
-        "gias/groups_2022.csv.gz",
         "context/similar_schools_2026.csv.gz",
     ):
         upload = desk.send(shared_data / name)

@@ -117,6 +117,7 @@ def test_a_head_finds_the_own_school_at_once(
         ("Impact", False),
         ("My school", True),
         ("Schools", False),
+        ("Trusts", False),
     ]
 
 
