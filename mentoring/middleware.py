@@ -8,6 +8,8 @@ from mentoring.models import Programme
 from schools.models import Role
 
 ROLE_KEY = "acting_role"
+UNTOUCHED = ("/healthz", "/readyz")
+"""What must answer even where the database does not."""
 
 
 def programme_middleware(
@@ -20,6 +22,8 @@ def programme_middleware(
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info in UNTOUCHED:
+            return get_response(request)
         programme = Programme.the()
         request.programme = programme  # type: ignore[attr-defined]  # see MemberRequest
         request.today = programme.today  # type: ignore[attr-defined]  # same

@@ -17,3 +17,11 @@ def apply_upload(upload_pk: int) -> None:
     from mentoring.imports import job  # noqa: PLC0415 -- readers, only in the worker
 
     job.apply(upload_pk)
+
+
+@task()
+def recompute_summaries() -> None:
+    """Work out the figures that pages show, until they take in every change."""
+    from mentoring.actions.recompute import catch_up  # noqa: PLC0415 -- brings numpy
+
+    catch_up()

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from mentoring.views import (
     eligibility,
+    health,
     impact,
     imports,
     membership,
@@ -125,6 +126,11 @@ import_runs = [
     ),
 ]
 
+watched = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
 urlpatterns = [
     path("", impact.impact, name="impact"),
     path("programme/", programme.programme_settings, name="programme"),
@@ -135,6 +141,7 @@ urlpatterns = [
     *eligibility_lists,
     *import_runs,
     *people,
+    *watched,
 ]
 
 handler400 = "mentoring.views.errors.bad_request"

@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from mentoring import policies
 from mentoring.actions.keep import keep
-from mentoring.actions.recompute import recompute
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.models import Event, Programme
 from schools.models import User
 
@@ -63,7 +63,7 @@ def change_programme(
         )
         keep(programme)
         Event.record(by, "changed the settings", programme, on=on, changes=changes)
-        recompute(on=on)
+        mark_stale()
     return ProgrammeChange(programme, tuple(changes))
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from mentoring.actions.recompute import recompute
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.models import Event
 from mentoring.models.membership import schools_in_programme
 from schools.actions.accept_succession import accept_succession
@@ -64,7 +64,7 @@ def decide_succession(
                 reason=decision.reason,
             )
         _record(succession, VERBS[decision.state], before, by, on)
-    recompute(on=on)
+    mark_stale()
     return successions
 
 
@@ -95,7 +95,7 @@ def undo_decision(
     before = succession.state
     undo_succession(succession=succession, by=by, reason=reason)
     _record(succession, "undid a decision", before, by, on)
-    recompute(on=on)
+    mark_stale()
     return succession
 
 

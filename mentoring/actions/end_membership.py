@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mentoring import policies
 from mentoring.actions.keep import keep
-from mentoring.actions.recompute import recompute
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.models import Event, Membership
 from schools.models import User
 
@@ -24,7 +24,7 @@ def end_membership(
     if (held.left, held.reason) == (left, reason):
         return held
     set_last_day(held, left, reason, by, on)
-    recompute(on=on)
+    mark_stale()
     return held
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from mentoring import policies
 from mentoring.actions.end_membership import set_last_day
 from mentoring.actions.keep import keep
-from mentoring.actions.recompute import recompute
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.models import EligibilityException, Event, Membership
 from schools.models import School, User
 
@@ -69,7 +69,7 @@ def enrol_school(
     a sentence for the form.
     """
     membership = _enrol(Enrolment(school, role, joined, left, why, until), by, on)
-    recompute(on=on)
+    mark_stale()
     return membership
 
 
@@ -100,7 +100,7 @@ def enrol_schools(
     if not is_applied:
         transaction.set_rollback(True)
     elif Effect.ADDED in effects or Effect.CHANGED in effects:
-        recompute(on=on)
+        mark_stale()
     return Enrolled(tuple(effects), is_applied)
 
 

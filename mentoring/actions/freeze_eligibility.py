@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mentoring import policies
 from mentoring.actions.keep import keep
-from mentoring.actions.recompute import recompute
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.bottom_quarter import BottomQuarter, bottom_quarter
 from mentoring.models import (
     EligibilityEntry,
@@ -52,7 +52,7 @@ def freeze_eligibility(
     Event.record(by, "froze an eligibility list", frozen, on=on, changes=counts)
     if Membership.objects.mentees().exists():
         # The rest of the quarter stands beside the programme's schools.
-        recompute(on=on)
+        mark_stale()
     return frozen
 
 

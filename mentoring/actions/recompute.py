@@ -17,14 +17,50 @@ from mentoring.summary.levels import shared_line
 from mentoring.summary.school import summarise
 from schools.models import School
 
+TRIES = 10
+"""How often figures are begun anew because something changed meanwhile."""
+
 
 @transaction.atomic
 def recompute(*, on: date) -> None:
     """Replace every summary by what the figures and memberships of `on` give.
 
-    Call it in the transaction that changed what they rest on.
+    For commands, in the transaction that changed what they rest on. Pages mark them
+    stale instead (`mark_stale`), and the worker catches up.
     """
-    dashboard, schools = fresh(on)
+    Programme.the()
+    programme = Programme.objects.select_for_update().get(pk=Programme.ONLY_ID)
+    _store(*fresh(on), programme)
+
+
+def catch_up() -> bool:
+    """Work out the summaries outside of any transaction, and store them if still true.
+
+    Return whether they now take in every change. Where something changed meanwhile the
+    figures are thrown away and worked out again: what was read may be of two minds.
+    """
+    for _ in range(TRIES):
+        before = Programme.the()
+        if not before.is_stale:
+            return True
+        try:
+            found = fresh(before.today)
+        except Exception:
+            if Programme.the().figures_changed == before.figures_changed:
+                raise
+            continue
+        with transaction.atomic():
+            held = Programme.objects.select_for_update().get(pk=Programme.ONLY_ID)
+            if held.figures_changed == before.figures_changed:
+                _store(*found, held)
+                return True
+    return False
+
+
+def _store(
+    dashboard: ImpactSummary, schools: list[SchoolSummary], programme: Programme
+) -> None:
+    """Replace the stored summaries; `programme` is locked by the caller."""
     SchoolSummary.objects.all().delete()
     SchoolSummary.objects.bulk_create(schools, batch_size=500)
     ImpactSummary.objects.update_or_create(
@@ -35,6 +71,8 @@ def recompute(*, on: date) -> None:
             "computed_at": timezone.now(),
         },
     )
+    programme.figures_taken_in = programme.figures_changed
+    programme.save(update_fields=["figures_taken_in"])
 
 
 def differences(*, on: date) -> list[str]:
@@ -42,6 +80,8 @@ def differences(*, on: date) -> list[str]:
     dashboard, schools = fresh(on)
     stored = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).first()
     said = []
+    if Programme.the().is_stale:
+        said.append("The figures are marked as out of date.")
     if stored is None or (stored.impact, stored.line) != as_stored(dashboard):
         said.append("The dashboard differs from a fresh one.")
     by_school = {each.pk: each for each in SchoolSummary.objects.all()}

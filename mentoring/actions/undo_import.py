@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.imports import undoing
-from mentoring.imports.taking import recompute_figures
 from mentoring.models import Event
 from schools.models import ImportRun, User
 
@@ -41,5 +41,5 @@ def undo_import(
         on=on,
         changes={"removed": [None, done.removed], "restored": [None, done.restored]},
     )
-    recompute_figures(on)
+    mark_stale()
     return done

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.imports.description import Description, describe
 from mentoring.imports.kinds import Kind, sorted_by_kind, work_for
 from mentoring.imports.taking import (
@@ -26,7 +27,6 @@ from mentoring.imports.taking import (
     Work,
     nothing_good,
     programme_day,
-    recompute_figures,
 )
 from mentoring.models import Event
 from results.models.choices import ReleaseStatus
@@ -308,7 +308,7 @@ def _keep(upload: Upload, found: Description, taken: Sequence[Taken]) -> None:
             upload.confirmed_by, "imported a file", run, on=on, changes=changes
         )
     if found.preview["moves_figures"]:
-        recompute_figures(on)
+        mark_stale()
     # Last of all: until it commits nobody else may need this row.
     if not Upload.objects.move(
         upload,

@@ -220,7 +220,10 @@ def holds_demonstration() -> bool:
 
 
 def recompute_figures(on: date) -> None:
-    """Work out the figures that pages show; there are none before any results."""
+    """Work out the figures that pages show before a command commits.
+
+    `on` is the day. There are none before any results.
+    """
     if Result.objects.exists():
         from mentoring.actions.recompute import recompute  # noqa: PLC0415 -- brings numpy
 

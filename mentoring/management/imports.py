@@ -22,6 +22,7 @@ from mentoring.imports.taking import (
     programme_day,
     recompute_figures,
 )
+from mentoring.models import Programme
 from schools.imports.refused_file import write_refused
 from schools.imports.table_file import FileRefusedError
 
@@ -78,7 +79,7 @@ class ImportCommand(BaseCommand):
                 obstacle = self._obstacle(taken, options)
                 if obstacle or options["dry_run"]:
                     transaction.set_rollback(True)
-                elif any(each.outcome.moves_figures for each in taken):
+                elif self._moves_figures(taken):
                     recompute_figures(on)
         except FileRefusedError as error:
             raise CommandError(str(error), returncode=FILE_REFUSED) from error
@@ -87,6 +88,11 @@ class ImportCommand(BaseCommand):
         self._report(taken, is_dry=options["dry_run"], is_void=bool(obstacle))
         if obstacle:
             raise CommandError(obstacle, returncode=ROWS_REFUSED)
+
+    def _moves_figures(self, taken: Sequence[Taken]) -> bool:
+        """Return whether pages' figures rest on what was done; actions mark it."""
+        moves = any(each.outcome.moves_figures for each in taken)
+        return moves or Programme.the().is_stale
 
     def _obstacle(self, taken: Sequence[Taken], options: dict[str, Any]) -> str:
         """Return why nothing may be applied, or nothing."""

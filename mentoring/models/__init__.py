@@ -9,6 +9,7 @@ from mentoring.models.event import Event
 from mentoring.models.membership import Membership
 from mentoring.models.programme import Programme
 from mentoring.models.summary import ImpactSummary, SchoolSummary
+from mentoring.models.worker import Worker
 
 __all__ = [
     "EligibilityEntry",
@@ -19,4 +20,5 @@ __all__ = [
     "Membership",
     "Programme",
     "SchoolSummary",
+    "Worker",
 ]

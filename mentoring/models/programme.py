@@ -53,9 +53,25 @@ class Programme(models.Model):
         "fewest pupils before a cohort counts as small", default=30
     )
     demo_today = models.DateField(null=True, blank=True, editable=False)
+    figures_changed = models.PositiveBigIntegerField(
+        default=0,
+        editable=False,
+        help_text="How often what pages' figures rest on has changed.",
+    )
+    figures_taken_in = models.PositiveBigIntegerField(
+        default=0,
+        editable=False,
+        help_text="How many of these changes the stored figures take in.",
+    )
+    figures_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(figures_taken_in__lte=models.F("figures_changed")),
+                name="%(app_label)s_%(class)s_takes_in_what_changed",
+                violation_error_message="Figures cannot take in more than changed.",
+            ),
             models.CheckConstraint(
                 condition=Q(id=1),
                 name="%(app_label)s_%(class)s_is_one_row",
@@ -86,6 +102,11 @@ class Programme(models.Model):
     def today(self) -> date:
         """Return the day it is for the programme, in London."""
         return self.demo_today or timezone.localdate()
+
+    @property
+    def is_stale(self) -> bool:
+        """Return whether what the stored figures rest on has changed since."""
+        return self.figures_taken_in < self.figures_changed
 
     @property
     def is_demo(self) -> bool:

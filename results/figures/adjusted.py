@@ -9,7 +9,7 @@ method; MacKinnon and White 1985 for HC2; Liang and Zeger 1986 for errors by sch
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from results.figures.intervals import CONFIDENCE, Interval, t_quantile
 from results.figures.programme import MIN_SCHOOLS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    Floats = NDArray[np.floating[Any]]
 
 FEWEST = 30
 """Schools outside the programme, in each wave, below which there is no estimate."""

@@ -218,6 +218,8 @@ PEOPLE = {
 
 ACCESS: Mapping[str, Row] = {
     "impact": Row(get=page(), seen_by=("officer", "evaluator", "mentee_head")),
+    "healthz": Row(get={"own": public(200)}, seen_by=()),
+    "readyz": Row(get={"own": public(200)}, seen_by=()),
     "programme": Row(get=page(RUNS), post=page(RUNS)),
     "schools": Row(get=page(), seen_by=("officer", "mentee_head", "two_roles")),
     "school": Row(

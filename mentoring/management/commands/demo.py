@@ -2,8 +2,12 @@
 
 import secrets
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -102,8 +106,25 @@ class Command(BaseCommand):
 
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
-        waitress.serve(application, host=HOST, port=port, threads=THREADS, _quiet=True)
+        with _worker():
+            waitress.serve(
+                application, host=HOST, port=port, threads=THREADS, _quiet=True
+            )
         self.stdout.write("Stopped.")
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Run the worker beside the server: it does what is too long for a page."""
+    manage = Path(settings.BASE_DIR) / "manage.py"
+    process = subprocess.Popen(  # noqa: S603 -- ourselves
+        [sys.executable, manage, "worker", "--ends-with-parent", "-v0"]
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _check_is_free(port: int) -> None:

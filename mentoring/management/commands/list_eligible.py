@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from mentoring import policies
 from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.bottom_quarter import BottomQuarter, bottom_quarter
-from mentoring.imports.taking import programme_day
+from mentoring.imports.taking import programme_day, recompute_figures
 from mentoring.management.imports import a_day
 from mentoring.models import EligibilityList, Programme
 from mentoring.pages.eligibility import score_text
@@ -120,9 +121,12 @@ class Command(BaseCommand):
     def _save(self, measure: Measure, options: dict[str, Any]) -> None:
         held = set(EligibilityList.objects.values_list("pk", flat=True))
         on = options["today"] or programme_day()
-        frozen = freeze_eligibility(
-            measure=measure, year=options["year"], by=None, on=on
-        )
+        with transaction.atomic():
+            frozen = freeze_eligibility(
+                measure=measure, year=options["year"], by=None, on=on
+            )
+            if Programme.the().is_stale:
+                recompute_figures(on)
         day = day_words(frozen.frozen_on)
         said = (
             f"The same list is frozen already: list {frozen.pk}, on {day}."

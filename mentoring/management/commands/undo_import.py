@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from mentoring.actions.undo_import import undo_import
-from mentoring.imports.taking import programme_day
+from mentoring.imports.taking import programme_day, recompute_figures
 from mentoring.imports.undoing import run_words
 from mentoring.management.imports import a_day
 from schools.models import ImportRun
@@ -35,9 +36,11 @@ class Command(BaseCommand):
             raise CommandError(self._which(options["run"]), returncode=2)
         on = options["today"] or programme_day()
         try:
-            done = undo_import(
-                run=run, why=options["why"], by=None, on=on, at=timezone.now()
-            )
+            with transaction.atomic():
+                done = undo_import(
+                    run=run, why=options["why"], by=None, on=on, at=timezone.now()
+                )
+                recompute_figures(on)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages), returncode=1) from refusal
         self.stdout.write(

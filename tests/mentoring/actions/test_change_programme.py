@@ -7,6 +7,7 @@ from mentoring.actions.change_programme import change_programme
 from mentoring.models import Event, ImpactSummary, Programme
 from results.models import Measure
 from schools.models import Role
+from tests.harness.worker import work
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ def test_what_is_the_same_is_not_written() -> None:
 
 def test_a_change_works_the_figures_out() -> None:
     assert change(min_rank=40) == ("min_rank",)
+    work()
     assert ImpactSummary.objects.exists()
 
 

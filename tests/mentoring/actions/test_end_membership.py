@@ -7,6 +7,7 @@ from mentoring.actions.end_membership import end_membership
 from mentoring.models import Event, ImpactSummary, Membership
 from schools.models import Role
 from tests import factories
+from tests.harness.worker import work
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -76,4 +77,5 @@ def test_moving_the_last_day_into_a_later_time_is_refused() -> None:
 
 def test_leaving_works_the_figures_out() -> None:
     end(factories.MembershipFactory.create(), TODAY)
+    work()
     assert ImpactSummary.objects.exists()

@@ -19,6 +19,7 @@ from mentoring.models import (
 )
 from results.models import Measure
 from schools.models import Role, School, User
+from tests.harness.worker import work
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,7 @@ def test_enrolling_is_on_the_schools_timeline(schools: dict[str, School]) -> Non
 
 def test_enrolling_works_the_figures_out(schools: dict[str, School]) -> None:
     enrol(schools["Ash"])
+    work()
     assert ImpactSummary.objects.get().impact["joined"] == 1
     assert SchoolSummary.objects.filter(school=schools["Ash"]).exists()
 

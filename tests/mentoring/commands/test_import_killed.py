@@ -26,7 +26,10 @@ YEARS = range(1996, 2015)
 MEASURES = ("5AC", "5ACEM")
 FIGURES = 24 * len(YEARS) * 2 * 3  # schools, years, measures, releases
 # What may differ once a worker was killed: how far it had got, and that it was at it.
-WORK = {"schools_upload", "schools_uploadfile", "django_tasks_database_dbtaskresult"}
+WORK = {
+    *("schools_upload", "schools_uploadfile", "django_tasks_database_dbtaskresult"),
+    "mentoring_worker",
+}
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -175,7 +178,7 @@ def test_a_command_killed_at_any_moment_is_all_or_nothing(
 def test_a_worker_killed_at_any_moment_is_all_or_nothing(
     tmp_path: Path, stage: Stage
 ) -> None:
-    worker = ("db_worker", "--batch", "--no-startup-delay", "--no-reload", "-v0")
+    worker = ("worker", "--batch", "--no-startup-delay", "-v0")
     stage.perform("send", str(many_results(tmp_path)))
     stage.perform(*worker)
     stage.perform("confirm")

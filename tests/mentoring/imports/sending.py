@@ -1,6 +1,5 @@
 """Sends files as a person's browser does, and works as the worker does."""
 
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,12 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from mentoring.models import Programme
 from schools.models import ImportRun, Upload
 from tests.harness.cast import Scene
+from tests.harness.worker import work
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,3 @@ class Desk:
         upload = self.confirm(self.send(*files, **said))
         assert upload.state == Upload.State.APPLIED, (upload.state, upload.sentence)
         return upload.runs.latest("pk")
-
-
-def work() -> None:
-    """Do every task that waits, as the worker does, in this process."""
-    for waiting in DBTaskResult.objects.ready():
-        waiting.claim(str(uuid.uuid4()))
-        try:
-            waiting.task.call(*waiting.args_kwargs["args"])
-        finally:
-            waiting.status = TaskResultStatus.SUCCESSFUL
-            waiting.save()

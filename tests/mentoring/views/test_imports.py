@@ -14,7 +14,8 @@ from results.models import Result
 from schools.models import Establishment, ImportRun, Upload, UploadFile
 from tests.fixtures import REGISTER, graded, written
 from tests.harness.cast import Scene
-from tests.mentoring.imports.sending import Desk, work
+from tests.harness.worker import work
+from tests.mentoring.imports.sending import Desk
 
 TIDY = "urn,year,measure,population,release,value,number,cohort"
 
@@ -258,7 +259,7 @@ def test_a_fault_of_ours_leaves_nothing_behind(
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("The disk is full")
 
-    monkeypatch.setattr("mentoring.imports.job.recompute_figures", fail)
+    monkeypatch.setattr("mentoring.imports.job.mark_stale", fail)
     with pytest.raises(RuntimeError):
         desk.confirm(upload)
     upload.refresh_from_db()

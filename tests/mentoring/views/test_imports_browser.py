@@ -29,8 +29,8 @@ def worker(site: Site) -> Iterator[None]:
     database = connection.settings_dict["NAME"]
     process = subprocess.Popen(
         [
-            *(sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker"),
-            *("--interval", "0.1", "--no-startup-delay", "--no-reload", "-v0"),
+            *(sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"),
+            *("--interval", "0.1", "--no-startup-delay", "-v0"),
         ],
         env={**os.environ, "DATABASE_URL": f"sqlite:///{database}"},
         stdout=subprocess.DEVNULL,
