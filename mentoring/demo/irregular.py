@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from mentoring.demo.draws import Ints, stream
+from mentoring.demo.merging import Merger, merging
 from mentoring.demo.parameters import (
     VALUE_ADDED_YEARS,
     WAVES,
@@ -40,6 +41,7 @@ LATEST = 2006
 class Irregularities:
     """What happened where; schools are numbered from 0.
 
+    `mergers` are of schools to which nothing else happened.
     `gaps` are cells without a value, `small` cohorts by (school, year), `closed` the
     last day of a school that closed, `academised` the day of becoming an academy.
     """
@@ -48,14 +50,16 @@ class Irregularities:
     small: Mapping[tuple[int, int], int] = field(default_factory=dict)
     closed: Mapping[int, date] = field(default_factory=dict)
     academised: Mapping[int, date] = field(default_factory=dict)
+    mergers: tuple[Merger, ...] = ()
 
     @property
     def schools(self) -> frozenset[int]:
         """Return every school something happened to."""
         cells = {school for school, _, _ in self.gaps}
+        merged = (school for each in self.mergers for school in each.schools)
         return frozenset(
             cells | {school for school, _ in self.small} | {*self.closed}
-        ).union(self.academised)
+        ).union(self.academised, merged)
 
     def and_also(self, other: "Irregularities") -> "Irregularities":
         """Return both together."""
@@ -64,6 +68,7 @@ class Irregularities:
             {**self.small, **other.small},
             {**self.closed, **other.closed},
             {**self.academised, **other.academised},
+            (*self.mergers, *other.mergers),
         )
 
     def has_results(self, school: int, year: int) -> bool:
@@ -110,7 +115,8 @@ def after_picking(
         gaps[next(first), WAVES[0], HEADLINE_MEASURE] = Missing.NOT_PUBLISHED
     for _ in range(wanted.no_entries):
         gaps[next(outside), LATEST, GCSE_ONLY] = Missing.NO_ENTRIES
-    return Irregularities(gaps, small, closed, academised)
+    mergers = merging(wanted, list(outside), settings.schools)
+    return Irregularities(gaps, small, closed, academised, mergers)
 
 
 def _academised(

@@ -12,17 +12,18 @@ from mentoring.actions.enrol_school import Enrolment, enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.actions.recompute import recompute
 from mentoring.demo.irregular import HEADLINE_MEASURE, VALUE_ADDED
-from mentoring.demo.names import TRUST_NAME, TRUST_UID, identities
+from mentoring.demo.names import identities
 from mentoring.demo.parameters import DEMO_TODAY, WAVES
 from mentoring.demo.people import add_people
 from mentoring.demo.plan import POPULATION
 from mentoring.demo.publications import add_england, add_results, add_run
 from mentoring.demo.register import Register, add_register
+from mentoring.demo.trusts import add_trusts
 from mentoring.demo.world import World
 from mentoring.models import Membership, Programme
 from results.models import Measure
 from results.models.choices import Coverage
-from schools.models import ImportRun, Trust
+from schools.models import ImportRun
 
 Tell = Callable[[str], None]
 """Called with what is about to be done."""
@@ -49,7 +50,7 @@ def load_world(world: World, tell: Tell = lambda _step: None) -> None:
     """
     steps = iter(STEPS)
     tell(next(steps))
-    _set_programme()
+    _set_programme(world)
     register = _add_register(world)
     tell(next(steps))
     add_england(world, AT)
@@ -70,7 +71,7 @@ def load_world(world: World, tell: Tell = lambda _step: None) -> None:
     recompute(on=DEMO_TODAY)
 
 
-def _set_programme() -> None:
+def _set_programme(world: World) -> None:
     """Pin the day first: from here on the database is a demonstration."""
     programme = Programme.the()
     programme.headline_measure_id = HEADLINE_MEASURE
@@ -78,6 +79,8 @@ def _set_programme() -> None:
     programme.population = POPULATION
     programme.coverage = Coverage.ALL
     programme.demo_today = DEMO_TODAY
+    programme.demo_world = world.plan.settings.name
+    programme.demo_effect = world.true_effect
     programme.full_clean()
     programme.save()
 
@@ -86,7 +89,8 @@ def _add_register(world: World) -> Register:
     run = add_run(world, ImportRun.Kind.REGISTER, AT)
     found = identities(world.plan.settings.schools)
     register = add_register(world.plan, found, AT)
-    run.added = len(found) + len(register.academised)
+    merged = set(register.merged.values())
+    run.added = len(found) + len(register.academised) + len(merged)
     run.save()
     return register
 
@@ -122,5 +126,5 @@ def _add_people(world: World, register: Register) -> None:
     ]
     mentee = next(each.school for each in plain if each.role == "mentee")
     mentor = next(each.school for each in plain if each.role == "mentor")
-    trust = Trust.objects.create(uid=TRUST_UID, name=TRUST_NAME)
+    trust = add_trusts(world.plan, register)
     add_people(register.schools[mentee], register.schools[mentor], trust)

@@ -29,6 +29,8 @@ ENDINGS = (
     "ley", "mere", "stead", "stow", "thorpe", "well", "wick", "worth",
 )  # fmt: skip
 
+BEFORE = ("Upper", "Lower", "Great", "Little", "Old", "New", "East", "West", "South")
+
 SCHOOL_KINDS = (
     "School", "High School", "Community College", "Community School",
     "Comprehensive School", "Technology College",
@@ -37,6 +39,11 @@ TYPES = ("Community school", "Foundation school", "Voluntary aided school")
 
 TOWNS_EACH = 4
 TRUST_NAME = "Quillavere Schools Trust"
+OTHER_TRUSTS = (
+    *("Ambrelgate", "Caldrickmoor", "Dorvelcross", "Fendrelbank"),
+    *("Kelvrickgate", "Norvelmoor", "Thandrickbank"),
+)
+"""Words that begin the other trusts' names; place names that no place here has."""
 TRUST_UID = 990001
 """Above every group number of the register of 2022, the highest 17,584."""
 
@@ -102,10 +109,15 @@ class Identity:
 
 
 def place_names() -> Iterator[str]:
-    """Yield every place name there is, each once, in an order of chance."""
+    """Yield every place name there is, each once, in an order of chance.
+
+    After the plain ones come those with a word before them.
+    """
     names = [head + mid + end for head in HEADS for mid in MIDDLES for end in ENDINGS]
     random.Random(SEED).shuffle(names)  # noqa: S311 -- names, not secrets
-    return iter(names)
+    yield from names
+    for word in BEFORE:
+        yield from (f"{word} {name}" for name in names)
 
 
 def authorities(places: Iterator[str]) -> list[Authority]:
@@ -132,7 +144,7 @@ def authorities(places: Iterator[str]) -> list[Authority]:
 def identities(count: int) -> list[Identity]:
     """Return `count` schools, spread over the regions as real ones are.
 
-    There are names for a little over 4,400 schools; more raises StopIteration.
+    There are names for a little over 50,000 schools; more raises StopIteration.
     """
     places = place_names()
     every = authorities(places)

@@ -4,8 +4,9 @@
 2018; "chosen" means a choice of this demonstration, which no publication bears out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 DEMO_TODAY = date(2006, 11, 20)
 """The day it is in the demonstration: the week the scheme was reported on."""
@@ -96,6 +97,23 @@ class Irregular:
     no_entries: int = 4
     low_coverage: int = 6
     leavers: int = 8
+    merged: int = 12
+    """Schools that merged in pairs, none of them a mentee or a mentor."""
+
+    undecided: int = 4
+    """How many of those nobody has decided on yet."""
+
+    def times(self, scale: int) -> "Irregular":
+        """Return as many of each for a world `scale` times the size."""
+        counts: dict[str, Any] = {
+            each.name: getattr(self, each.name) for each in fields(self)
+        }
+        for name, count in counts.items():
+            is_pair = isinstance(count, tuple)
+            counts[name] = (
+                tuple(scale * one for one in count) if is_pair else scale * count
+            )
+        return replace(self, **counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +122,9 @@ class WorldSettings:
 
     There must be mentees enough for every irregular school that is asked for.
 
-    `displayed_gain` is what the dashboard shall show, in percentage points a year;
-    the effect is solved for it. Where it is None, `effect` is used as it stands.
+    `displayed_gain` is what the dashboard shall show, in percentage points a year, or
+    `true_effect` how much of it the programme shall make; the effect is solved for
+    either. Where both are None, `effect` is used as it stands.
     """
 
     name: str = "headline"
@@ -114,9 +133,29 @@ class WorldSettings:
     mentees: int = 350
     mentors: int = 60
     displayed_gain: float | None = 7.0
+    true_effect: float | None = None
     effect: float = 0.0
     equivalents: Equivalents = Equivalents()
     irregular: Irregular = Irregular()
 
+    def times(self, scale: int) -> "WorldSettings":
+        """Return the settings of a world `scale` times the size, a whole number."""
+        return replace(
+            self,
+            schools=scale * self.schools,
+            mentees=scale * self.mentees,
+            mentors=scale * self.mentors,
+            irregular=self.irregular.times(scale),
+        )
+
+
+EQUAL = Equivalents(programme=0.22)
+"""Programme and comparison alike, so that a claim of an effect is the software's."""
 
 HEADLINE = WorldSettings()
+NOTHING = WorldSettings(name="nothing", displayed_gain=None, equivalents=EQUAL)
+SMALL = WorldSettings(
+    name="small", displayed_gain=None, true_effect=1.0, equivalents=EQUAL
+)
+WORLDS = {each.name: each for each in (HEADLINE, NOTHING, SMALL)}
+"""What can be asked for: 7.0 shown and about 4 of it made, nothing made, 1.0 made."""

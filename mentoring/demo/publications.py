@@ -1,7 +1,7 @@
 """Writes the world's results as if they had been published and imported."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from mentoring.demo import parameters as p
@@ -76,11 +76,17 @@ def add_results(world: World, register: Register, at: datetime) -> None:
 
 def _results(world: World, register: Register, run: ImportRun) -> Iterator[Result]:
     plan = world.plan
+    merged = {one: each for each in plan.irregular.mergers for one in each.schools}
     for school in range(plan.settings.schools):
         for year in YEARS:
             if not plan.irregular.has_results(school, year):
                 continue
-            for code, shown in _published(world, school, year):
+            schools: Sequence[int] = (school,)
+            if school in merged and merged[school].has_happened(year):
+                schools = merged[school].schools
+                if school != schools[0]:
+                    continue  # the first of them speaks for both
+            for code, shown in _published(world, schools, year):
                 gap = plan.irregular.gaps.get((school, year, code))
                 value, number, cohort = (None, None, None) if gap else shown
                 yield Result(
@@ -98,16 +104,19 @@ def _results(world: World, register: Register, run: ImportRun) -> Iterator[Resul
                 )
 
 
-def _published(world: World, school: int, year: int) -> Iterator[tuple[str, Shown]]:
-    """Yield each measure of the year with what it says, gaps or not."""
-    row, cohort = YEARS.index(year), world.plan.cohort(school, year)
+def _published(
+    world: World, schools: Sequence[int], year: int
+) -> Iterator[tuple[str, Shown]]:
+    """Yield each measure of the year for schools that are one, gaps or not."""
+    row = YEARS.index(year)
+    cohort = sum(world.plan.cohort(school, year) for school in schools)
     for code, numbers in (
         (HEADLINE_MEASURE, world.numbers),
         (GCSE_ONLY, world.numbers_gcse),
     ):
-        number = int(numbers[row, school])
+        number = int(numbers[row, list(schools)].sum())
         yield code, (100 * number / cohort, number, cohort)
     if year in VALUE_ADDED_YEARS:
         place = VALUE_ADDED_YEARS.index(year)
-        score = float(world.plan.draws.value_added[place, school])
+        score = float(world.plan.draws.value_added[place, schools[0]])
         yield VALUE_ADDED, (score, None, cohort)

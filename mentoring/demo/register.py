@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from mentoring.demo.merging import OPENED
 from mentoring.demo.names import Identity
 from mentoring.demo.parameters import YEARS
 from mentoring.demo.plan import Plan
+from schools.actions.settle_succession import settle_succession
 from schools.models import (
     Establishment,
     EstablishmentLink,
@@ -16,7 +18,7 @@ from schools.models import (
 )
 from schools.models.school import searchable
 
-FIRST_ACADEMY_URN = 950001
+FIRST_ACADEMY_URN, FIRST_MERGED_URN = 950001, 960001
 BATCH = 1000
 PUPILS_PER_COHORT, PUPILS_WITH_SIXTH_FORM = 5.0, 5.9
 """Pupils on roll for each pupil of a cohort, roughly: five years, and a sixth form."""
@@ -34,10 +36,12 @@ class Register:
     schools: Sequence[School]
     identities: Sequence[Identity]
     academised: Mapping[int, tuple[date, int]]
+    merged: Mapping[int, tuple[date, int]]
 
     def urn_of(self, school: int, year: int) -> int:
         """Return the URN under which `school` took the exams of `year`."""
-        opened, urn = self.academised.get(school, (date.max, 0))
+        moved = self.academised.get(school) or self.merged.get(school)
+        opened, urn = moved or (date.max, 0)
         return urn if opened < date(year, 6, 1) else self.identities[school].urn
 
 
@@ -60,7 +64,9 @@ def add_register(plan: Plan, identities: Sequence[Identity], at: datetime) -> Re
         ],
         batch_size=BATCH,
     )
-    return _academise(plan, schools, identities, at)
+    academised = _academise(plan, schools, identities, at)
+    merged = _merge(plan, identities, at)
+    return Register(schools, identities, academised, merged)
 
 
 def _school(identity: Identity, name: str, *urns: int) -> School:
@@ -83,6 +89,8 @@ def _establishment(
     academised = plan.irregular.academised.get(place)
     if academised:
         closed = academised - timedelta(days=1)
+    if any(place in each.schools for each in plan.irregular.mergers):
+        closed = OPENED - timedelta(days=1)
     each = PUPILS_WITH_SIXTH_FORM if identity.has_sixth_form else PUPILS_PER_COHORT
     return Establishment(
         urn=identity.urn,
@@ -109,7 +117,7 @@ def _establishment(
 
 def _academise(
     plan: Plan, schools: list[School], identities: Sequence[Identity], at: datetime
-) -> Register:
+) -> dict[int, tuple[date, int]]:
     """Give each new academy its URN, and the school that goes on both of them.
 
     A mentee goes on as itself; elsewhere the academy's school takes the old one in.
@@ -134,7 +142,7 @@ def _academise(
             decided_at=at,
         )
         schools[place] = survivor
-    return Register(schools, identities, academised)
+    return academised
 
 
 def _rename(survivor: School, emptied: School, identity: Identity, urn: int) -> None:
@@ -165,3 +173,55 @@ def _link(
         kind=EstablishmentLink.Kind.SUCCESSION,
         date=opened,
     )
+
+
+def _merge(
+    plan: Plan, identities: Sequence[Identity], at: datetime
+) -> dict[int, tuple[date, int]]:
+    """Write the schools that came of mergers; return their opening and URN by school.
+
+    What is decided is a merger; the rest waits for somebody, and the new school has
+    no years before its own until then.
+    """
+    merged: dict[int, tuple[date, int]] = {}
+    for number, each in enumerate(plan.irregular.mergers):
+        urn = FIRST_MERGED_URN + number
+        first, second = (identities[place] for place in each.schools)
+        name = f"{first.name.split()[0]} and {second.name.split()[0]} School"
+        school = _school(first, name, urn)
+        school.save()
+        new = Establishment.objects.get(urn=first.urn)
+        new.pupils = sum(
+            Establishment.objects.get(urn=one.urn).pupils or 0
+            for one in (first, second)
+        )
+        new.urn, new.school, new.name = urn, school, name
+        new.number = f"{int(first.number) + 1500}"
+        new.status, new.opened, new.closed = "Open", OPENED, None
+        new.save(force_insert=True)
+        links = [
+            EstablishmentLink.objects.create(
+                predecessor_id=one.urn,
+                successor=new,
+                kind=EstablishmentLink.Kind.AMALGAMATION,
+                date=OPENED,
+            )
+            for one in (first, second)
+        ]
+        for link in links:
+            waiting = Succession.objects.create(
+                link=link,
+                case=links[0].pk,
+                state=Succession.State.WAITING,
+                doubt=Succession.Doubt.SEVERAL_PREDECESSORS,
+            )
+            if each.is_decided:
+                settle_succession(
+                    succession=waiting,
+                    state=Succession.State.MERGER,
+                    at=at,
+                    by=None,
+                    reason="Both schools closed the day before it opened.",
+                )
+        merged |= dict.fromkeys(each.schools, (OPENED, urn))
+    return merged

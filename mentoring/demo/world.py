@@ -3,6 +3,7 @@
 No page imports this package; numpy is used here alone.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,15 @@ def build_world(settings: WorldSettings = p.HEADLINE) -> World:
     plan = plan_world(settings)
     effect = settings.effect
     if settings.displayed_gain is not None:
-        effect = _solve(plan, settings.displayed_gain)
+        effect = _solve(
+            settings.displayed_gain,
+            lambda effect: _displayed(plan, plan.numbers(effect)).per_year,
+        )
+    elif settings.true_effect is not None:
+        effect = _solve(
+            settings.true_effect,
+            lambda effect: _true_effect(plan, effect, plan.numbers(effect)),
+        )
     numbers = plan.numbers(effect)
     return World(
         plan=plan,
@@ -61,16 +70,15 @@ def _displayed(plan: Plan, numbers: Ints) -> ProgrammeGain:
     raise ValueError("A world needs at least three mentees with a gain.")
 
 
-def _solve(plan: Plan, wanted: float) -> float:
-    """Return the effect at which the dashboard shows `wanted`, found by halving.
+def _solve(wanted: float, shown_at: Callable[[float], float]) -> float:
+    """Return the effect at which `shown_at` gives `wanted`, found by halving.
 
     Raises ValueError when even the largest effect does not reach it.
     """
     low, high = -LARGEST_EFFECT, LARGEST_EFFECT
     while high - low > NEAR_ENOUGH / 10:
         middle = (low + high) / 2
-        shown = _displayed(plan, plan.numbers(middle)).per_year
-        low, high = (middle, high) if shown < wanted else (low, middle)
+        low, high = (middle, high) if shown_at(middle) < wanted else (low, middle)
     if high == LARGEST_EFFECT:
         raise ValueError(f"No effect shows a gain of {wanted} points a year.")
     return (low + high) / 2

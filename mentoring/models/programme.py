@@ -53,6 +53,13 @@ class Programme(models.Model):
         "fewest pupils before a cohort counts as small", default=30
     )
     demo_today = models.DateField(null=True, blank=True, editable=False)
+    demo_world = models.CharField(max_length=20, blank=True, editable=False)
+    demo_effect = models.FloatField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Points a year that the programme makes in the invented world.",
+    )
     figures_changed = models.PositiveBigIntegerField(
         default=0,
         editable=False,
@@ -67,6 +74,12 @@ class Programme(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(demo_today__isnull=False)
+                | Q(demo_world="", demo_effect__isnull=True),
+                name="%(app_label)s_%(class)s_knows_the_truth_of_inventions_only",
+                violation_error_message="Only an invented world's effect is known.",
+            ),
             models.CheckConstraint(
                 condition=Q(figures_taken_in__lte=models.F("figures_changed")),
                 name="%(app_label)s_%(class)s_takes_in_what_changed",

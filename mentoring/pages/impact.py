@@ -21,11 +21,13 @@ from mentoring.pages.parts import (
     span,
     unit_words,
 )
+from mentoring.pages.verdict import Verdict, verdict
 from results.charts.line import Line, Mark, Point
 from results.charts.scale import summer_position
 from results.figures.display import points, signed
 from results.figures.ratio import ratio_words
 
+NOT_MORE = "We cannot tell this apart from what similar schools gained."
 NO_DIFFERENCE = "We cannot tell this apart from no difference."
 RETURN_TO_NORMAL = (
     "Part of any such rise is return to normal after a poor year: schools join after "
@@ -41,6 +43,7 @@ class ImpactPage:
     title: str
     sentences: Sequence[str]
     figures: Sequence[KeyFigure] = ()
+    verdict: Verdict | None = None
     chart: Chart | None = None
     facts: Facts | None = None
     notes: Sequence[str] = ()
@@ -66,6 +69,7 @@ def impact_page(
         title=title(facts),
         sentences=sentences(facts),
         figures=key_figures(facts, scope, coverage),
+        verdict=verdict(facts["similar"]) if "similar" in facts else None,
         chart=chart(facts, population, coverage),
         facts=facts,
         notes=notes(facts),
@@ -95,10 +99,20 @@ def title(facts: Facts) -> str:
     if "per_year" not in england:
         return f"{finding} England\u2019s change is not known."
     theirs = "gained" if england["per_year"] >= 0 else "lost"
-    return (
+    said = (
         f"{finding} England {theirs} {points(abs(england['per_year']))}"
         f"{in_brackets(england['label'])}."
     )
+    return said if may_read_as_more(facts) else f"{said} {NOT_MORE}"
+
+
+def may_read_as_more(facts: Facts) -> bool:
+    """Return whether nothing says that similar schools gained as much.
+
+    True too where there is no comparison: the page then says that there is none.
+    """
+    similar = facts.get("similar") or {}
+    return "difference" not in similar or verdict(similar).claims_more
 
 
 def sentences(facts: Facts) -> list[str]:
@@ -112,10 +126,11 @@ def sentences(facts: Facts) -> list[str]:
     if ours["low"] <= england["per_year"] <= ours["high"]:
         said.append(NO_DIFFERENCE)
     else:
-        said.append(difference_sentence(facts["ratio"]))
+        is_more = may_read_as_more(facts)
+        said.append(difference_sentence(facts["ratio"], may_multiply=is_more))
         if ours["per_year"] > 0:
             said.append(RETURN_TO_NORMAL)
-    return [*said, *quarter_sentences(facts.get("quarter") or {})]
+    return [*said, *quarter_sentences(quarter_of(facts))]
 
 
 def source_sentences(sources: Facts) -> list[str]:
@@ -126,6 +141,21 @@ def source_sentences(sources: Facts) -> list[str]:
         for key, name in names
         if sources.get(key)
     ]
+
+
+def quarter_of(facts: Facts) -> Facts:
+    """Return what the rest of the quarter gained, as the verdict counts it if it can.
+
+    The verdict leaves out the few that are held against a school that closed early.
+    """
+    similar = facts.get("similar") or {}
+    if "difference" not in similar:
+        return facts.get("quarter") or {}
+    return {
+        "per_year": similar["comparison"],
+        "n_schools": similar["n_comparison"],
+        "n_quarters": similar["n_waves"],
+    }
 
 
 def quarter_sentences(quarter: Facts) -> list[str]:
@@ -141,12 +171,16 @@ def quarter_sentences(quarter: Facts) -> list[str]:
     ]
 
 
-def difference_sentence(ratio: Facts) -> str:
-    """Return the difference in points, and the ratio in words where it may stand."""
+def difference_sentence(ratio: Facts, *, may_multiply: bool) -> str:
+    """Return the difference in points, and the ratio in words where it may stand.
+
+    "Five times" reads as the programme's doing, so it is not said of a gain that
+    cannot be told apart from similar schools'.
+    """
     difference = ratio["difference"]
     more = "more" if difference >= 0 else "less"
     said = f"That is {points(abs(difference))} points a year {more} than England"
-    if ratio["value"] is None or ratio["value"] < 1:
+    if not may_multiply or ratio["value"] is None or ratio["value"] < 1:
         return f"{said}."
     return f"{said}: {ratio_words(ratio['value'])}."
 

@@ -113,6 +113,8 @@ def _derived(
         for year, figure in series.items():
             if figure.value is None or not figure.cohort:
                 continue
+            if (school, year) in held.pooled:
+                continue
             if kinds.get(held.urns[school][year]) not in STATE:
                 continue
             figures[ENGLAND, year].append(figure)

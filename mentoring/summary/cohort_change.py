@@ -48,6 +48,8 @@ class Spread:
     def _pairs(self, measure: str, base: int, last: int) -> list[tuple[Counts, Counts]]:
         pairs = []
         for school in self.outside:
+            if (school, last) in self.held.pooled:
+                continue  # those that merged into it stand for themselves
             series = self.held.schools.get(school, {})
             ends = [series.get(base), series.get(last)]
             counts = [

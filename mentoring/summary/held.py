@@ -1,7 +1,7 @@
 """The results that figures are worked out from, read once for every school."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -24,7 +24,9 @@ class Held:
 
     `schools` maps a school's id to its current figures by year, `releases` to all
     releases of each year; a school without any result is in neither. `urns` gives the
-    URN each current figure stands under. `england` holds England's figures of the
+    URN each current figure stands under. `merged` gives the schools that merged into
+    a school, `pooled` the schools and years whose figures are sums of theirs: these
+    would count twice in a sum over schools. `england` holds England's figures of the
     programme's population and coverage, `pupils` how many they count, by measure and
     year, where known. `shares` are the codes of measures that are shares of pupils,
     which have a likely range; `words` gives every measure's short name, unit and
@@ -42,6 +44,24 @@ class Held:
     schools: dict[int, Series] = field(default_factory=dict)
     releases: dict[int, dict[int, dict[Release, Figure]]] = field(default_factory=dict)
     urns: dict[int, dict[int, int]] = field(default_factory=dict)
+    pooled: frozenset[tuple[int, int]] = frozenset()
+    merged: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    def figures_in(self, year: int) -> Iterator[tuple[int, Figure]]:
+        """Yield the schools that took the exams of `year`, with their figures."""
+        for school, series in self.schools.items():
+            if year in series and (school, year) not in self.pooled:
+                yield school, series[year]
+
+    def with_predecessors(self, schools: Collection[int]) -> set[int]:
+        """Return `schools` with all that merged into any of them."""
+        found = set(schools)
+        waiting = list(schools)
+        while waiting:
+            new = set(self.merged.get(waiting.pop(), ())) - found
+            found |= new
+            waiting += new
+        return found
 
     @property
     def latest_year(self) -> int | None:
@@ -110,7 +130,8 @@ def read(programme: Programme) -> Held:
         else Result.objects.none()
     )
     releases, urns = _by_school(rows)
-    add_pooled_years(releases, urns, predecessors())
+    merged = predecessors()
+    pooled = add_pooled_years(releases, urns, merged)
     schools = {
         school: {year: each[max(each)] for year, each in by_year.items()}
         for school, by_year in releases.items()
@@ -135,6 +156,8 @@ def read(programme: Programme) -> Held:
         schools=schools,
         releases=releases,
         urns=urns,
+        pooled=frozenset(pooled),
+        merged=merged,
     )
 
 

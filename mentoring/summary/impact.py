@@ -11,6 +11,7 @@ from mentoring.summary.mentees import left_out, mentees_of, waves
 from mentoring.summary.rest_of_england import rest_facts
 from mentoring.summary.rest_of_quarter import rest_of_quarter
 from mentoring.summary.school import england_facts
+from mentoring.summary.similar import similar_facts
 from mentoring.summary.sources import sources_of
 from results.figures.england import EnglandGain, england_gain, window_of
 from results.figures.gains import Gain, NoGain
@@ -68,6 +69,7 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
     facts["england"] = england_facts(england)
     facts["rest"] = rest_facts(held, mentees, gains, england)
     facts["quarter"] = rest_of_quarter(held, mentees, min_analyse=programme.min_analyse)
+    facts["similar"] = similar_facts(held, mentees, min_analyse=programme.min_analyse)
     if isinstance(england, EnglandGain):
         facts["ratio"] = ratio_facts(headline.all_who_joined, england)
     return facts

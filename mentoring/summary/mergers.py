@@ -24,13 +24,15 @@ def add_pooled_years(
     releases: dict[int, Releases],
     urns: dict[int, dict[int, int]],
     merged: Mapping[int, list[int]],
-) -> None:
+) -> set[tuple[int, int]]:
     """Add to each merged school the years before its own, as its predecessors' sums.
 
+    Return the schools and years that were added: sums over schools leave them out.
     A year in which one of them has no figure has none; a school that is its own
     predecessor's predecessor is left as it is. What was there before stays.
     """
     done: set[int] = set()
+    added: set[tuple[int, int]] = set()
 
     def add(school: int) -> None:
         if school in done:
@@ -41,18 +43,21 @@ def add_pooled_years(
             if part in merged:
                 add(part)
         own = releases.get(school, {})
+        first_own = min(own, default=9999)
         years = {year for part in parts for year in releases.get(part, {})}
         for year in sorted(years - own.keys()):
-            if own and year > min(own):
+            if year > first_own:
                 continue
             figure = _pooled([releases.get(part, {}).get(year) for part in parts])
             if figure is not None:
                 releases.setdefault(school, {})[year] = {figure.release: figure}
                 first = next(part for part in parts if year in urns.get(part, {}))
                 urns.setdefault(school, {})[year] = urns[first][year]
+                added.add((school, year))
 
     for school in merged:
         add(school)
+    return added
 
 
 def _pooled(found: list[dict[Release, Figure] | None]) -> Figure | None:

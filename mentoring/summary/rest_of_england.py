@@ -24,7 +24,7 @@ def rest_facts(
     From the counts of every school outside where all are held, else from England's
     gain and the programme's share of pupils.
     """
-    inside = {each.school for each in mentees}
+    inside = held.with_predecessors({each.school for each in mentees})
     windows = Counter((each.base.year, each.last.year) for each in gains)
     if counts_are_held(held):
         rises = []
@@ -66,9 +66,7 @@ def pupil_share(held: Held, gains: Sequence[Gain]) -> float | None:
     for year, count in schools.items():
         known = held.pupils.get((gains[0].base.measure, year))
         everyone = known or sum(
-            series[year].cohort or 0
-            for series in held.schools.values()
-            if year in series
+            figure.cohort or 0 for _school, figure in held.figures_in(year)
         )
         total += everyone * count / len(gains)
     return ours / total if ours and total > ours else None
@@ -76,8 +74,4 @@ def pupil_share(held: Held, gains: Sequence[Gain]) -> float | None:
 
 def outside(held: Held, inside: Collection[int], year: int) -> list[Figure]:
     """Return the figures of one year of every school that is not `inside`."""
-    return [
-        series[year]
-        for school, series in held.schools.items()
-        if school not in inside and year in series
-    ]
+    return [figure for school, figure in held.figures_in(year) if school not in inside]

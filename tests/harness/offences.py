@@ -441,6 +441,9 @@ def _exception(**columns: object) -> Offence:
 
 MENTORING: Mapping[str, Offence] = {
     "mentoring_programme_is_one_row": _second_programme,
+    "mentoring_programme_knows_the_truth_of_inventions_only": _programme(
+        demo_world="nothing"
+    ),
     "mentoring_programme_takes_in_what_changed": _programme(figures_taken_in=1),
     "mentoring_programme_minima_ascend": _programme(min_publish=12, min_analyse=11),
     "mentoring_impactsummary_is_one_row": _second_dashboard,

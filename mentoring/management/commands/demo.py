@@ -15,9 +15,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from mentoring.demo.database import Held, empty, held
+from mentoring.models import Programme
 
 HOST = "127.0.0.1"
 THREADS = 8
+LARGEST = 10
 
 
 class Command(BaseCommand):
@@ -40,6 +42,20 @@ class Command(BaseCommand):
             "--fresh", action="store_true", help="make the demonstration anew"
         )
         parser.add_argument(
+            "--world",
+            choices=("headline", "nothing", "small"),
+            help="what the programme does in it: about 4 points a year (unless told), "
+            "nothing, or 1 point",
+        )
+        parser.add_argument(
+            "--scale",
+            type=int,
+            choices=range(1, LARGEST + 1),
+            metavar="N",
+            default=1,
+            help=f"how many times as many schools, 1 to {LARGEST}",
+        )
+        parser.add_argument(
             "--password", help="everybody's password; a new one each time unless told"
         )
 
@@ -55,26 +71,46 @@ class Command(BaseCommand):
         if before is Held.DEMONSTRATION and options["fresh"]:
             empty()
         if before is Held.DEMONSTRATION and not options["fresh"]:
-            self.stdout.write(
-                "The demonstration is here already and is kept; --fresh makes it anew."
-            )
+            self._keep(options["world"])
         else:
-            self._load()
+            self._load(options["world"] or "headline", options["scale"])
+        self._print_truth()
         password = options["password"] or secrets.token_urlsafe(9)
         self._print_people(password, f"http://{HOST}:{options['port']}/")
         if not options["no_serve"]:
             self._serve(options["port"])
 
-    def _load(self) -> None:
+    def _keep(self, world: str | None) -> None:
+        """Say that nothing is made; refuse where another world was asked for."""
+        held_world = Programme.the().demo_world
+        if world not in {None, held_world}:
+            raise CommandError(
+                f"The demonstration here is the {held_world} world. --fresh makes it "
+                f"anew as the {world} world."
+            )
+        self.stdout.write(
+            "The demonstration is here already and is kept; --fresh makes it anew."
+        )
+
+    def _print_truth(self) -> None:
+        """Say what nobody can know of a real programme."""
+        programme = Programme.the()
+        self.stdout.write(
+            f"The {programme.demo_world} world: in it the programme makes "
+            f"{programme.demo_effect or 0:.2f} points a year of the gain that is shown."
+        )
+
+    def _load(self, name: str, scale: int) -> None:
         """Make the world and write it, with a bar on a terminal."""
         # These need numpy, which no other command and no page should wait for.
         from mentoring.demo.load import STEPS, load_world  # noqa: PLC0415
+        from mentoring.demo.parameters import WORLDS  # noqa: PLC0415
         from mentoring.demo.progress import Progress  # noqa: PLC0415
         from mentoring.demo.world import build_world  # noqa: PLC0415
 
         progress = Progress(sys.stderr, len(STEPS) + 1)
         progress("the world")
-        load_world(build_world(), progress)
+        load_world(build_world(WORLDS[name].times(scale)), progress)
         progress.finish()
 
     def _print_people(self, password: str, url: str) -> None:

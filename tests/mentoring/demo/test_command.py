@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from mentoring.demo.people import PEOPLE
 from mentoring.demo.world import World
-from mentoring.models import Membership
+from mentoring.models import Membership, Programme
 from schools.models import School, User
 from tests.factories import EstablishmentFactory
 
@@ -28,7 +28,9 @@ SET_TO_SERVE = (
 
 @pytest.fixture(autouse=True)
 def _few_schools(monkeypatch: pytest.MonkeyPatch, few_schools: World) -> None:
-    monkeypatch.setattr("mentoring.demo.world.build_world", lambda: few_schools)
+    monkeypatch.setattr(
+        "mentoring.demo.world.build_world", lambda _settings: few_schools
+    )
 
 
 @pytest.fixture
@@ -88,6 +90,13 @@ def test_fresh_makes_it_anew() -> None:
     assert "kept" not in said
     assert User.objects.get(email="staff@schools.example").name == "Orla Brennavere"
     assert Membership.objects.count() == 46
+
+
+def test_another_world_is_not_laid_over_the_one_that_is_there() -> None:
+    assert "The few schools world" in run("--no-serve")
+    with pytest.raises(CommandError, match="--fresh makes it anew as the nothing"):
+        run("--no-serve", "--world", "nothing")
+    assert Programme.the().demo_world == "few schools"
 
 
 @pytest.mark.parametrize("fresh", [(), ("--fresh",)])

@@ -31,6 +31,8 @@ from schools.models import (
     Role,
     School,
     Succession,
+    Trust,
+    TrustMembership,
     User,
 )
 
@@ -90,19 +92,20 @@ def test_the_dashboard_says_the_same(db: None, world: World) -> None:
     assert impact["gain"]["n_schools"] == 344
     assert impact["england"]["per_year"] == pytest.approx(1.4)
     assert impact["england"]["mismatches"] == []
-    assert SchoolSummary.objects.count() == 3095
+    assert SchoolSummary.objects.count() == 3095 + 6
 
 
 def test_the_register_holds_what_it_should(db: None) -> None:
-    assert School.objects.standing().count() == 3095
-    assert Establishment.objects.count() == 3095 + 6
+    assert School.objects.standing().count() == 3095 + 6
+    assert Establishment.objects.count() == 3095 + 6 + 6
     assert LocalAuthority.objects.count() == 150
-    assert Establishment.objects.filter(status="Closed").count() == 3 + 6
+    assert Establishment.objects.filter(status="Closed").count() == 3 + 6 + 12
 
 
 def test_six_schools_became_academies_and_keep_both_urns(db: None) -> None:
     assert Succession.objects.filter(state="accepted").count() == 6
-    for succession in Succession.objects.select_related("link", "survivor", "emptied"):
+    accepted = Succession.objects.filter(state="accepted")
+    for succession in accepted.select_related("link", "survivor", "emptied"):
         survivor, link = succession.survivor, succession.link
         assert survivor is not None
         assert succession.emptied is not None
@@ -112,6 +115,40 @@ def test_six_schools_became_academies_and_keep_both_urns(db: None) -> None:
         assert str(link.predecessor_id) in survivor.search
         assert not succession.emptied.establishments.exists()
         assert not succession.emptied.memberships.exists()
+
+
+def test_twelve_schools_merged_in_pairs_and_some_wait_for_a_decision(
+    db: None,
+) -> None:
+    states = Counter(Succession.objects.values_list("state", flat=True))
+    assert states == {"accepted": 6, "merger": 8, "waiting": 4}
+    assert Succession.objects.waiting().values("case").distinct().count() == 2
+    for school in School.objects.filter(predecessors__isnull=False).distinct():
+        own = Result.objects.filter(establishment__school=school, measure="5AC").get()
+        assert own.year == 2006
+        line = SchoolSummary.objects.get(school=school).line
+        years = {point["year"]: point for point in line if point.get("value")}
+        parts = Result.objects.filter(
+            establishment__school__successors__school=school, measure="5AC", year=2005
+        ).aggregate(number=Sum("number"), cohort=Sum("cohort"))
+        pooled = 100 * parts["number"] / parts["cohort"]
+        assert years[2005]["value"] == pytest.approx(pooled)
+        assert len(years) == 6
+
+
+def test_trusts_hold_schools_that_lie_together(db: None) -> None:
+    assert Trust.objects.count() == 8
+    assert TrustMembership.objects.count() == 8 * 9
+    director = Role.objects.get(user__email="director@schools.example")
+    ours = Membership.objects.mentees().filter(school__trusts__trust=director.trust)
+    assert ours.count() == 4
+
+
+def test_the_truth_of_the_world_is_kept_with_it(db: None, world: World) -> None:
+    programme = Programme.the()
+    assert programme.demo_world == "headline"
+    assert programme.demo_effect == pytest.approx(world.true_effect)
+    assert programme.demo_effect == pytest.approx(4.0, abs=0.05)
 
 
 def test_each_year_of_a_new_academy_stands_under_one_urn(db: None) -> None:
@@ -186,7 +223,7 @@ def test_memberships_and_their_events(db: None) -> None:
 def test_imports_count_their_rows(db: None) -> None:
     runs = dict(ImportRun.objects.values_list("kind", "added"))
     assert runs == {
-        "register": 3101,
+        "register": 3107,
         "national": NationalFigure.objects.count(),
         "results": Result.objects.count(),
     }

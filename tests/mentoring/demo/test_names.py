@@ -10,6 +10,7 @@ import pytest
 
 from mentoring.demo.names import (
     FIRST_URN,
+    OTHER_TRUSTS,
     TRUST_NAME,
     TRUST_UID,
     authorities,
@@ -53,7 +54,10 @@ def test_no_place_of_ours_is_a_word_of_the_real_registers(
 
 
 def test_no_authority_or_trust_of_ours_is_a_real_one(real_words: set[str]) -> None:
-    names = [each.name for each in authorities(place_names())] + [TRUST_NAME]
+    names = [each.name for each in authorities(place_names())] + [
+        TRUST_NAME,
+        *OTHER_TRUSTS,
+    ]
     ours = {word for name in names for word in name.casefold().split()}
     assert real_words.isdisjoint(ours - GENERAL_WORDS)
 

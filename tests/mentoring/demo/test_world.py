@@ -28,7 +28,7 @@ from results.figures.timing import exam_years
 from tests.mentoring.demo.conftest import SMALL
 
 SEPTEMBER, DECEMBER = 9, 12
-NOTHING_IRREGULAR = Irregular((0, 0), (0, 0), (0, 0), (0, 0), 0, 0, 0, 0)
+NOTHING_IRREGULAR = Irregular().times(0)
 
 
 def percent(world: World) -> Floats:

@@ -1,0 +1,127 @@
+"""What programme schools gained more than similar schools, their start allowed for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mentoring.models import EligibilityEntry
+from mentoring.summary.held import Held
+from mentoring.summary.mentees import Mentee
+from results.figures.adjusted import Adjusted, Compared, adjusted_difference
+from results.figures.gains import Gain, NoGain, gain
+from schools.models import Establishment
+
+COVARIATE_WORDS = {
+    "base": "the result of the base year",
+    "value_added": "value added",
+    "percent_fsm": "the share of pupils with free school meals",
+}
+Scores = Mapping[int, Mapping[int, float]]
+"""The value added by which a year's list was made: year, then school."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of schools before they joined: value added, free school meals."""
+
+    scores: Scores
+    meals: Mapping[int, float]
+
+    def compared(
+        self, school: int, found: Gain, *, is_programme: bool = False
+    ) -> Compared:
+        """Return a school's row of the comparison."""
+        base = found.base
+        assert base.value is not None  # a gain has both its ends
+        return Compared(
+            school=school,
+            wave=base.year,
+            is_programme=is_programme,
+            gain=found.per_year,
+            base=base.value,
+            value_added=self.scores.get(base.year, {}).get(school),
+            percent_fsm=self.meals.get(school),
+        )
+
+
+def similar_facts(
+    held: Held, mentees: Sequence[Mentee], *, min_analyse: int
+) -> dict[str, Any]:
+    """Return the adjusted difference in points a year, or the reason there is none.
+
+    Each wave is held against the schools of its own base year's list that never were
+    mentees, from that year to the latest one. Source: analysis of covariance within
+    the bottom quarter, `results.figures.adjusted`.
+    """
+    bases = {each.years.base for each in mentees if isinstance(each.gain, Gain)}
+    scores, pools = _lists(bases, {each.school for each in mentees})
+    known = Known(scores, _meals())
+    rows = [
+        known.compared(each.school, each.gain, is_programme=True)
+        for each in mentees
+        if isinstance(each.gain, Gain)
+    ]
+    for base in bases:
+        found = _gains(held, pools[base], base, min_analyse)
+        rows += [known.compared(school, each) for school, each in found.items()]
+    return facts_of(adjusted_difference(rows))
+
+
+def facts_of(estimate: Adjusted | NoGain) -> dict[str, Any]:
+    """Return an estimate as it is stored, or the reason there is none."""
+    if not isinstance(estimate, Adjusted):
+        return {"reason": str(estimate.reason), "sentence": estimate.sentence}
+    return {
+        "difference": estimate.difference,
+        "low": estimate.likely.low,
+        "high": estimate.likely.high,
+        "is_told_apart": estimate.is_told_apart,
+        "programme": estimate.programme,
+        "comparison": estimate.comparison,
+        "by_start": estimate.by_start,
+        "n_programme": estimate.n_programme,
+        "n_comparison": estimate.n_comparison,
+        "n_waves": estimate.n_waves,
+        "allowed_for": [COVARIATE_WORDS[name] for name in estimate.slopes],
+        "dropped": [COVARIATE_WORDS[name] for name in estimate.dropped],
+    }
+
+
+def _lists(
+    bases: Collection[int], inside: Collection[int]
+) -> tuple[Scores, Mapping[int, set[int]]]:
+    """Return each year's scores, and the eligible schools that never were mentees.
+
+    Where a year has several lists the latest one's scores stand.
+    """
+    scores: dict[int, dict[int, float]] = defaultdict(dict)
+    pools: dict[int, set[int]] = defaultdict(set)
+    rows = EligibilityEntry.objects.filter(list__year__in=bases).order_by("list_id")
+    columns = ("list__year", "school_id", "value", "standing")
+    for year, school, value, standing in rows.values_list(*columns):
+        if value is not None:
+            scores[year][school] = value
+        if standing == EligibilityEntry.Standing.ELIGIBLE and school not in inside:
+            pools[year].add(school)
+    return scores, pools
+
+
+def _meals() -> dict[int, float]:
+    """Return the share of pupils with free school meals, 0 to 100, where known."""
+    rows = Establishment.objects.filter(percent_fsm__isnull=False).order_by("urn")
+    found = rows.values_list("school_id", "percent_fsm")
+    return {school: percent for school, percent in found if percent is not None}
+
+
+def _gains(
+    held: Held, pool: Collection[int], base: int, min_analyse: int
+) -> dict[int, Gain]:
+    """Return the gains of a wave's pool, of the schools that have both years."""
+    found = {}
+    for school in sorted(pool) if held.latest_year else ():
+        series = held.schools.get(school, {})
+        each = gain(series, base, held.latest_year or 0, held.breaks, min_analyse)
+        if isinstance(each, Gain) and not each.is_latest_earlier:
+            found[school] = each
+    return found
