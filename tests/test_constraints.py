@@ -12,7 +12,7 @@ from django.db.models import BaseConstraint
 
 from mentoring.models import Event, Membership
 from schools.constraints import sentence_of
-from schools.models import School
+from schools.models import School, TrustMembership
 from tests import factories
 from tests.harness import database
 from tests.harness.offences import CONSTRAINTS, TRIGGERS
@@ -77,38 +77,26 @@ def test_a_trigger_refuses(table: str, verb: str) -> None:
     assert sentence_of(refused.value, Event).messages[0].endswith(".")
 
 
-def _enrol_together(school: School) -> list[str]:
-    """Let two writers add memberships that share days at once; return the outcomes."""
-    start, written = threading.Barrier(2), threading.Barrier(2)
+def _write_together(*rows: models.Model) -> list[str]:
+    """Let a writer for each row write it at once; return what came of each."""
+    start, written = threading.Barrier(len(rows)), threading.Barrier(len(rows))
     outcomes: list[str] = []
 
-    def write(joined: date) -> None:
+    def write(row: models.Model) -> None:
         try:
             start.wait(timeout=10)
             with transaction.atomic():
-                Membership.objects.bulk_create(
-                    [
-                        Membership(
-                            school=school,
-                            role=Membership.Role.MENTEE,
-                            joined=joined,
-                            left=date(2006, 8, 31),
-                        )
-                    ]
-                )
+                type(row)._default_manager.bulk_create([row])
                 # Stay open until the other has written too, or is kept waiting.
                 with suppress(threading.BrokenBarrierError):
                     written.wait(timeout=0.5)
             outcomes.append("in")
         except IntegrityError as refused:
-            outcomes.extend(sentence_of(refused, Membership).messages)
+            outcomes.extend(sentence_of(refused, type(row)).messages)
         finally:
             connection.close()
 
-    writers = [
-        threading.Thread(target=write, args=(joined,))
-        for joined in (date(2004, 9, 1), date(2005, 9, 1))
-    ]
+    writers = [threading.Thread(target=write, args=(row,)) for row in rows]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -116,8 +104,38 @@ def _enrol_together(school: School) -> list[str]:
     return sorted(outcomes)
 
 
+def _enrol_together(school: School) -> list[str]:
+    """Let two writers add memberships that share days at once; return the outcomes."""
+    return _write_together(
+        *(
+            Membership(
+                school=school,
+                role=Membership.Role.MENTEE,
+                joined=joined,
+                left=date(2006, 8, 31),
+            )
+            for joined in (date(2004, 9, 1), date(2005, 9, 1))
+        )
+    )
+
+
+def _join_together(school: School) -> list[str]:
+    """Let two academy trusts take a school in at once; return the outcomes."""
+    return _write_together(
+        *(
+            TrustMembership(school=school, trust=trust, started=date(2012, 9, 1))
+            for trust in factories.TrustFactory.create_batch(2)
+        )
+    )
+
+
 SHARED_DAYS = (
     "This school was already in the programme in this role on some of those days."
+)
+
+
+IN_A_TRUST = (
+    "This school was in this trust, or in another academy trust, on some of those days."
 )
 
 
@@ -135,3 +153,19 @@ def test_without_the_guard_both_get_in() -> None:
     with database.lifted("mentoring_membership"):
         assert _enrol_together(school) == ["in", "in"]
         Membership.objects.filter(school=school).delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_trusts_at_once_one_takes_the_school() -> None:
+    school = factories.SchoolFactory.create()
+    assert _join_together(school) == [IN_A_TRUST, "in"]
+    assert TrustMembership.objects.filter(school=school).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guard_both_trusts_take_it() -> None:
+    """The control: the race above is lost where nothing guards it."""
+    school = factories.SchoolFactory.create()
+    with database.lifted("schools_trustmembership"):
+        assert _join_together(school) == ["in", "in"]
+        TrustMembership.objects.filter(school=school).delete()

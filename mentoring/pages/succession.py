@@ -20,6 +20,7 @@ from schools.models import (
 LATEST = 3
 """Years of results that stand side by side."""
 NOT_KNOWN = "Not known"
+Kind = EstablishmentLink.Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the links themselves say, to be accepted in one click."""
+
+    state: str
+    label: str
+    links: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """What a case's page shows."""
 
@@ -52,6 +62,7 @@ class CasePage:
     sides: Sequence[Side]
     links: Sequence[Stated]
     touches: Sequence[str]
+    suggestion: "Suggestion | None"
 
     @property
     def rows(self) -> Sequence[tuple[str, Sequence[str]]]:
@@ -114,7 +125,34 @@ def case_page(successions: Sequence[Succession]) -> CasePage:
             for school in sorted(schools, key=lambda each: each.name)
             if school.pk in memberships
         ],
+        suggestion=suggestion_of(successions),
     )
+
+
+def suggestion_of(successions: Sequence[Succession]) -> Suggestion | None:
+    """Return what the waiting links of a case say together; None where they do not."""
+    waiting = [each for each in successions if each.state == Succession.State.WAITING]
+    earlier = {each.link.predecessor.name for each in waiting}
+    later = {each.link.successor.name for each in waiting}
+    kinds = {each.link.kind for each in waiting}
+    pks = [each.pk for each in waiting]
+    state = Succession.State
+    if len(waiting) > 1 and len(later) == 1:
+        (name,) = later
+        label = f"Accept: {len(waiting)} schools merged into {name}"
+        return Suggestion(state.MERGER, label, pks)
+    if len(waiting) > 1 and len(earlier) == 1:
+        (name,) = earlier
+        label = f"Accept: {name} was split into {len(waiting)} schools"
+        return Suggestion(state.SPLIT, label, pks)
+    if len(waiting) != 1:
+        return None
+    before, after = earlier.pop(), later.pop()
+    if kinds & {Kind.MERGER, Kind.AMALGAMATION}:
+        return Suggestion(state.MERGER, f"Accept: {before} merged into {after}", pks)
+    if Kind.SPLIT in kinds:
+        return Suggestion(state.SPLIT, f"Accept: {before} was split into {after}", pks)
+    return Suggestion(state.ACCEPTED, f"Accept: {before} goes on as {after}", pks)
 
 
 def _title(successions: Sequence[Succession], waiting: int) -> str:

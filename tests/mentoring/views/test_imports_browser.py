@@ -10,12 +10,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, expect
-from playwright.sync_api import Page as Tab
 
 from mentoring.models import Programme
 from results.models import Result
 from schools.models import ImportRun, Upload
 from tests.fixtures import TIDY_HEADER, written
+from tests.harness.keys import by_keys, go_to
 from tests.harness.site import Site
 
 pytestmark = pytest.mark.browser
@@ -60,17 +60,6 @@ def taken_in() -> int:
     return Result.objects.filter(population="15-year-olds").count()
 
 
-def by_keys(tab: Tab, name: str, role: str = "button") -> None:
-    """Go by the tabulator to what is called `name`, and press Enter on it."""
-    target = tab.get_by_role(role, name=name)  # type: ignore[arg-type]  # a role's name
-    for _ in range(60):
-        if target.evaluate("node => node === document.activeElement"):
-            break
-        tab.keyboard.press("Tab")
-    expect(target).to_be_focused()
-    tab.keyboard.press("Enter")
-
-
 def test_from_file_to_undo_by_keyboard_alone(
     site: Site, worker: None, browser: Browser, file: Path
 ) -> None:
@@ -96,10 +85,7 @@ def test_from_file_to_undo_by_keyboard_alone(
     assert taken_in() == 20
     by_keys(tab, "Undo this import", "link")
     expect(tab.locator("h1")).to_have_text("Undo the import of figures.csv?")
-    for _ in range(60):
-        if tab.evaluate("document.activeElement.name") == "why":
-            break
-        tab.keyboard.press("Tab")
+    go_to(tab, "why")
     tab.keyboard.type("It was of another year")
     by_keys(tab, "Undo this import")
     expect(tab.locator("h1")).to_have_text("figures.csv was imported, and undone")
