@@ -26,9 +26,11 @@ def test_a_succession_is_accepted_and_undone_by_keyboard_alone(
     succession.refresh_from_db()
     assert succession.state == "accepted"
     by_keys(tab, "Undo", "link", exact=False)
+    expect(tab.locator("h1")).to_have_text("Take this decision back?")
     go_to(tab, "reason")
     tab.keyboard.type("The wrong school")
     by_keys(tab, "Take it back", exact=False)
+    expect(tab.get_by_role("heading", name="What the links say")).to_be_visible()
     succession.refresh_from_db()
     assert succession.state == "waiting"
     context.close()
