@@ -5,7 +5,8 @@ from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from mentoring.permissions import Permission, require
 from schools.models import Role, User
@@ -28,7 +29,7 @@ class MemberRequest(HttpRequest):
     roles: list[Role]
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
@@ -38,7 +39,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
         @wraps(view)
         def guarded(
             request: MemberRequest, *args: object, **kwargs: object
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             require(request.role, permission)
             return view(request, *args, **kwargs)
 

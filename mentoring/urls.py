@@ -12,6 +12,7 @@ from mentoring.views import (
     membership,
     programme,
     role,
+    saved_view,
     school,
     succession,
     trust,
@@ -58,6 +59,10 @@ people = [
 
 schools = [
     path("schools/", school.school_list, name="schools"),
+    path("schools/suggest/", school.school_suggest, name="school_suggest"),
+    path("schools/schools.<slug:kind>", school.school_export, name="school_export"),
+    path("schools/views/", saved_view.view_save, name="view_save"),
+    path("schools/views/<int:pk>/delete/", saved_view.view_delete, name="view_delete"),
     path("schools/<int:pk>/", school.school_detail, name="school"),
     path("schools/urn/<int:urn>/", school.school_by_urn, name="school_by_urn"),
 ]

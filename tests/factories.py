@@ -27,6 +27,7 @@ from mentoring.models import (
     ImpactSummary,
     Membership,
     Programme,
+    SavedView,
     SchoolSummary,
 )
 from results.models import (
@@ -392,3 +393,13 @@ class ImpactSummaryFactory(DjangoModelFactory[ImpactSummary]):
         model = ImpactSummary
 
     computed_at = A_MOMENT
+
+
+class SavedViewFactory(DjangoModelFactory[SavedView]):
+    class Meta:
+        model = SavedView
+
+    owner = SubFactory(UserFactory)
+    page = SavedView.Page.SCHOOLS
+    name = Sequence(lambda n: f"View {n}")
+    query = "region=North"

@@ -8,6 +8,7 @@ from mentoring.demo.merging import OPENED
 from mentoring.demo.names import Identity
 from mentoring.demo.parameters import YEARS
 from mentoring.demo.plan import Plan
+from schools.actions.refresh_schools import refresh_schools
 from schools.actions.settle_succession import settle_succession
 from schools.models import (
     Establishment,
@@ -66,6 +67,7 @@ def add_register(plan: Plan, identities: Sequence[Identity], at: datetime) -> Re
     )
     academised = _academise(plan, schools, identities, at)
     merged = _merge(plan, identities, at)
+    refresh_schools({each.pk for each in School.objects.standing()})
     return Register(schools, identities, academised, merged)
 
 
@@ -78,6 +80,8 @@ def _school(identity: Identity, name: str, *urns: int) -> School:
         town=identity.town,
         authority_id=identity.authority.code,
         urn=urns[-1],
+        phase="Secondary",
+        type_group=Group.MAINTAINED,
         search=searchable(words),
     )
 

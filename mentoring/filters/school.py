@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mentoring.filters.select import LongSelect
 from mentoring.models import Membership
-from schools.models import LocalAuthority, School
-from schools.models.school import LONGEST_SEARCH
+from results.figures.timing import exam_years
+from schools.models import Establishment, LocalAuthority, School, TrustMembership
+from schools.models.school import LONGEST_SEARCH, SchoolStatus
 
 ROLES = (
     ("any", "In the programme"),
@@ -19,13 +20,43 @@ ROLES = (
     ("mentee_ever", "Mentees, now or before"),
     ("none", "Not in the programme"),
 )
+ANY_STATUS = "all"
+STATUSES = (*SchoolStatus.choices, (ANY_STATUS, "Open or not"))
+RESULTS = (("held", "With a result"), ("none", "Without a result"))
+PHASES = (
+    "Nursery",
+    "Primary",
+    "Middle deemed primary",
+    "Middle deemed secondary",
+    "Secondary",
+    "All through",
+    "16 plus",
+    "Not applicable",
+)
+"""The register's own words, youngest pupils first."""
+
+SHOWN_FIRST = ("q", "status", "role", "region")
+"""Filters that are always in view; the others are a click away."""
 
 
 class SchoolFilter(django_filters.FilterSet):
-    """Narrows schools by words, region, authority and role in the programme."""
+    """Narrows schools by words, place, trust, kind, role, wave and results.
+
+    Open schools, unless another status is asked for.
+    """
 
     q = django_filters.CharFilter(
         label="Name, town or URN", method="matching", max_length=LONGEST_SEARCH
+    )
+    status = django_filters.ChoiceFilter(
+        label="Status", choices=STATUSES, method="in_status", empty_label=None
+    )
+    role = django_filters.ChoiceFilter(
+        label="Role",
+        choices=ROLES,
+        method="in_role",
+        empty_label="All schools",
+        widget=LongSelect,
     )
     region = django_filters.ChoiceFilter(
         label="Region",
@@ -36,33 +67,91 @@ class SchoolFilter(django_filters.FilterSet):
     authority = django_filters.ChoiceFilter(
         label="Local authority", empty_label="All authorities", widget=LongSelect
     )
-    role = django_filters.ChoiceFilter(
-        label="Role",
-        choices=ROLES,
-        method="in_role",
-        empty_label="All schools",
+    trust = django_filters.CharFilter(
+        label="Trust: its name or number", method="in_trust", max_length=LONGEST_SEARCH
+    )
+    wave = django_filters.ChoiceFilter(
+        label="Mentees by base year",
+        method="in_wave",
+        empty_label="Any wave",
         widget=LongSelect,
+    )
+    results = django_filters.ChoiceFilter(
+        label="Results",
+        choices=RESULTS,
+        method="with_results",
+        empty_label="With or without",
+        widget=LongSelect,
+    )
+    phase = django_filters.MultipleChoiceFilter(
+        label="Phase",
+        choices=[(phase, phase) for phase in PHASES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        label="Kind of school",
+        field_name="type_group",
+        choices=[each for each in Establishment.TypeGroup.choices if each[0]],
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
         model = School
-        fields = ["q", "region", "authority", "role"]
+        fields = [
+            *SHOWN_FIRST,
+            "authority",
+            "trust",
+            "wave",
+            "results",
+            "phase",
+            "kind",
+        ]
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, sent: Any, *args: Any, today: date, **kwargs: Any) -> None:
+        asked = sent.copy()
+        asked.setdefault("status", SchoolStatus.OPEN)
+        super().__init__(asked, *args, **kwargs)
         self.today = today
         places = LocalAuthority.objects.order_by("name")
         known = list(places.values_list("code", "name", "region"))
         regions = sorted({region for _, _, region in known if region})
         self.filters["region"].extra["choices"] = [(name, name) for name in regions]
         self.filters["authority"].extra["choices"] = [row[:2] for row in known]
+        self.filters["wave"].extra["choices"] = [
+            (str(year), f"Base year {year}") for year in waves()
+        ]
         self.form.fields["q"].widget = forms.TextInput(
-            attrs={"type": "search", "autocomplete": "off"}
+            attrs={"type": "search", "autocomplete": "off", "data-suggest": ""}
+        )
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are always in view."""
+        return [self.form[name] for name in SHOWN_FIRST]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are a click away."""
+        return [field for field in self.form if field.name not in SHOWN_FIRST]
+
+    @property
+    def is_narrowed_further(self) -> bool:
+        """Return whether a filter is on that is a click away."""
+        return any(
+            self.form.data.getlist(field.name) != []
+            and any(self.form.data.getlist(field.name))
+            for field in self.other_fields
         )
 
     def matching(self, schools: Any, name: str, words: str) -> Any:
         """Keep schools that match every word."""
         return schools.matching(words)
+
+    def in_status(
+        self, schools: QuerySet[School], name: str, status: str
+    ) -> QuerySet[School]:
+        """Keep schools of a status, or of any."""
+        return schools if status == ANY_STATUS else schools.filter(status=status)
 
     def in_role(
         self, schools: QuerySet[School], name: str, role: str
@@ -78,3 +167,42 @@ class SchoolFilter(django_filters.FilterSet):
             "none": ~Q(Exists(live)),
         }
         return schools.filter(keep[role])
+
+    def in_trust(
+        self, schools: QuerySet[School], name: str, words: str
+    ) -> QuerySet[School]:
+        """Keep schools that are today in a trust of this number or these words."""
+        live = TrustMembership.objects.live_on(self.today).filter(school=OuterRef("pk"))
+        text = words.strip()
+        if text.isdecimal():
+            return schools.filter(Exists(live.filter(trust__uid=int(text[:9]))))
+        for word in text.split():
+            live = live.filter(trust__name__icontains=word)
+        return schools.filter(Exists(live))
+
+    def in_wave(
+        self, schools: QuerySet[School], name: str, year: str
+    ) -> QuerySet[School]:
+        """Keep mentees whose gain is counted from the summer of `year`."""
+        first, last = joining_days(int(year))
+        joined = Membership.objects.mentees().filter(
+            school=OuterRef("pk"), joined__gte=first, joined__lte=last
+        )
+        return schools.filter(Exists(joined))
+
+    def with_results(
+        self, schools: QuerySet[School], name: str, which: str
+    ) -> QuerySet[School]:
+        """Keep schools with a published result on the headline line, or without."""
+        return schools.filter(summary__latest_year__isnull=which == "none")
+
+
+def waves() -> list[int]:
+    """Return the base years of all mentees, the latest first."""
+    days = Membership.objects.mentees().values_list("joined", flat=True).distinct()
+    return sorted({exam_years(day).base for day in days}, reverse=True)
+
+
+def joining_days(base: int) -> tuple[date, date]:
+    """Return the first and last day of joining that make `base` the base year."""
+    return date(base, 5, 1), date(base + 1, 4, 30)

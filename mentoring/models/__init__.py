@@ -8,6 +8,7 @@ from mentoring.models.eligibility import (
 from mentoring.models.event import Event
 from mentoring.models.membership import Membership
 from mentoring.models.programme import Programme
+from mentoring.models.saved_view import SavedView
 from mentoring.models.summary import ImpactSummary, SchoolSummary
 from mentoring.models.worker import Worker
 
@@ -19,6 +20,7 @@ __all__ = [
     "ImpactSummary",
     "Membership",
     "Programme",
+    "SavedView",
     "SchoolSummary",
     "Worker",
 ]

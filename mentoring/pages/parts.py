@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from django.forms import ChoiceField, Form, ModelChoiceField
+from django.forms import ChoiceField, Form, ModelChoiceField, MultipleChoiceField
 from django.http import HttpRequest
 
 from results.charts.line import Line, Mark, caution_notes, line_chart
@@ -187,20 +187,23 @@ def active_filters(request: HttpRequest, form: Form) -> list[ActiveFilter]:
     """Return the filters of the URL that are on, each with its own way out."""
     found = []
     for name, field in form.fields.items():
-        value = request.GET.get(name)
-        if not value or not form.is_valid() or not form.cleaned_data.get(name):
+        values = [value for value in request.GET.getlist(name) if value]
+        if not values or not form.is_valid() or not form.cleaned_data.get(name):
             continue
-        shown: Any = value
-        if isinstance(field, ModelChoiceField):
-            shown = form.cleaned_data[name]
-        elif isinstance(field, ChoiceField):
-            shown = dict(cast("Iterable[Any]", field.choices)).get(value, value)
-        query = request.GET.copy()
-        query.pop(name)
-        query.pop("page", None)
-        found.append(
-            ActiveFilter(
-                f"{field.label}: {shown}", f"{request.path}?{query.urlencode()}"
+        if not isinstance(field, MultipleChoiceField):
+            values = values[-1:]
+        for value in values:
+            shown: Any = value
+            if isinstance(field, ModelChoiceField):
+                shown = form.cleaned_data[name]
+            elif isinstance(field, ChoiceField):
+                shown = dict(cast("Iterable[Any]", field.choices)).get(value, value)
+            query = request.GET.copy()
+            query.setlist(name, [each for each in values if each != value])
+            query.pop("page", None)
+            found.append(
+                ActiveFilter(
+                    f"{field.label}: {shown}", f"{request.path}?{query.urlencode()}"
+                )
             )
-        )
     return found

@@ -1,6 +1,6 @@
 """The list of schools."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from mentoring.forms.school_view import COLUMNS, USUAL
 from mentoring.models import Membership
 from mentoring.pages.parts import level
 from results.charts.spark import sparkline
@@ -17,10 +18,15 @@ from results.figures.figure import Missing
 from results.figures.reasons import Reason
 from results.models.choices import ReleaseStatus
 from results.models.result import PERCENTAGES
-from schools.models import School
+from schools.models import Establishment, School
+from schools.models.school import SchoolStatus
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 WIDE = {"td": {"class": "wide-only"}, "th": {"class": "wide-only"}}
+
+
+KINDS = dict(Establishment.TypeGroup.choices)
+STATUSES = dict(SchoolStatus.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class SchoolRow:
     trend: str
     result: Cell = NO_RESULT
     change: Cell = NO_CHANGE
+    town: str = ""
+    region: str = ""
+    phase: str = ""
+    kind: str = ""
+    status: str = ""
 
 
 class SchoolTable(tables.Table):
@@ -61,9 +72,16 @@ class SchoolTable(tables.Table):
     rows_template = "mentoring/_school_rows.html"
 
     name = tables.Column(verbose_name="School")
+    town = tables.Column(orderable=False, default="", attrs=WIDE)
     authority = tables.Column(
         verbose_name="Local authority", orderable=False, default="", attrs=WIDE
     )
+    region = tables.Column(orderable=False, empty_values=(), attrs=WIDE)
+    phase = tables.Column(orderable=False, default="", attrs=WIDE)
+    kind = tables.Column(
+        verbose_name="Kind of school", orderable=False, empty_values=(), attrs=WIDE
+    )
+    status = tables.Column(orderable=False, empty_values=(), attrs=WIDE)
     role = tables.Column(
         verbose_name="Role", orderable=False, empty_values=(), attrs=WIDE
     )
@@ -83,9 +101,17 @@ class SchoolTable(tables.Table):
 
     noun = "schools"
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        columns: Collection[str] = USUAL,
+        **kwargs: Any,
+    ) -> None:
+        hidden = [name for name, _ in COLUMNS if name not in columns]
+        super().__init__(*args, exclude=hidden, **kwargs)
         self.today = today
+        self.shown = dict.fromkeys(columns, True)
         self.empty_text = "No school matches. Take a filter away, or search for less."
 
     def lines(self) -> Iterator[SchoolRow]:
@@ -125,7 +151,12 @@ def listed() -> QuerySet[School, Any]:
         "pk",
         "name",
         "urn",
+        "town",
+        "phase",
+        "type_group",
+        "status",
         "authority__name",
+        "authority__region",
         "summary__spark",
         "summary__latest_measure",
         "summary__latest_year",
@@ -160,6 +191,11 @@ def school_row(row: Mapping[str, Any], roles: Sequence[str], address: str) -> Sc
         urn=row["urn"],
         authority=row["authority__name"] or "",
         roles=roles,
+        town=row["town"],
+        region=row["authority__region"] or "",
+        phase=row["phase"],
+        kind=KINDS.get(row["type_group"], ""),
+        status=STATUSES.get(row["status"], ""),
         trend=sparkline(row["summary__spark"] or []),
         result=result_cell(row) if has_result else NO_RESULT,
         change=change_cell(row) if has_result else NO_CHANGE,

@@ -3,17 +3,22 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django_tables2 import RequestConfig
 
+from mentoring.exports.files import KINDS, as_file
+from mentoring.exports.schools import HEADERS, school_rows
 from mentoring.filters.school import SchoolFilter
+from mentoring.forms.school_view import SchoolViewForm
 from mentoring.http import MemberRequest, needs
-from mentoring.models import ImpactSummary, Membership, Programme
+from mentoring.models import ImpactSummary, Membership, Programme, SavedView
 from mentoring.pages.areas import area_rows, area_sources
 from mentoring.pages.parts import active_filters
 from mentoring.pages.results import results_table
 from mentoring.pages.school import school_page
+from mentoring.pages.suggestions import LEAST_TYPED, suggestions
 from mentoring.permissions import Permission, may
 from mentoring.tables.school import SchoolTable, listed
 from results.models import Result
@@ -24,23 +29,50 @@ from schools.models import (
     SchoolPredecessor,
     TrustMembership,
 )
-
-PAGE = 50
+from schools.models.school import LONGEST_SEARCH
 
 
 @needs(Permission.SEE_RESULTS)
 def school_list(request: MemberRequest) -> HttpResponse:
-    """List the schools that match the filters in the URL, fifty to a page."""
+    """List the schools that match the filters in the URL, page by page."""
     shown = SchoolFilter(request.GET, listed(), today=request.today)
-    table = SchoolTable(shown.qs, today=request.today)
-    RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+    view = SchoolViewForm(request.GET)
+    table = SchoolTable(shown.qs, today=request.today, columns=view.shown)
+    RequestConfig(request, paginate={"per_page": view.per_page}).configure(table)
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
         "filter": shown,
+        "view": view,
         "table": table,
         "active": active_filters(request, shown.form),
         "total": table.paginator.count,
+        "query": query.urlencode(),
+        "saved": SavedView.objects.filter(
+            owner=request.user, page=SavedView.Page.SCHOOLS
+        ).order_by("name"),
     }
     return render(request, "mentoring/school_list.html", context)
+
+
+@needs(Permission.SEE_RESULTS)
+def school_export(request: MemberRequest, kind: str) -> HttpResponseBase:
+    """Give the list as a file: every school that the filters of the URL keep."""
+    if kind not in KINDS:
+        raise Http404
+    shown = SchoolFilter(request.GET, listed(), today=request.today)
+    table = SchoolTable(shown.qs, today=request.today)
+    RequestConfig(request, paginate=False).configure(table)
+    rows = school_rows(table.data.data, request.today)
+    return as_file(kind, f"schools-{request.today.isoformat()}", HEADERS, rows)
+
+
+@needs(Permission.SEE_RESULTS)
+def school_suggest(request: MemberRequest) -> HttpResponse:
+    """Answer the few schools that the words typed so far find, as JSON."""
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    found = suggestions(words) if len(words) >= LEAST_TYPED else []
+    return JsonResponse({"schools": found})
 
 
 @needs(Permission.SEE_RESULTS)

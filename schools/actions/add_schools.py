@@ -6,7 +6,7 @@ from typing import NamedTuple
 from schools.imports.outcome import Progress, silent
 from schools.imports.writing import insert_rows
 from schools.models import School
-from schools.models.school import search_text
+from schools.models.school import search_text, status_of
 
 
 class NewSchool(NamedTuple):
@@ -16,6 +16,9 @@ class NewSchool(NamedTuple):
     name: str
     town: str = ""
     authority: str | None = None
+    phase: str = ""
+    type_group: str = ""
+    status: str = ""
     postcode: str = ""
 
 
@@ -30,10 +33,11 @@ def add_schools(
         return {}
     insert_rows(
         School,
-        ("urn", "name", "town", "authority", "search"),
+        ("urn", "name", "town", "authority", "phase", "type_group", "status", "search"),
         (
             (
-                *school[:4],
+                *school[:6],
+                status_of(school.status),
                 search_text([school.name], school.town, school.postcode, [school.urn]),
             )
             for school in schools

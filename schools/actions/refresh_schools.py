@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from schools.imports.writing import update_rows
 from schools.models import Establishment, School
-from schools.models.school import search_text
+from schools.models.school import search_text, status_of
 
-COPIED = ("name", "town", "authority", "urn", "search")
+COPIED = (
+    *("name", "town", "authority", "urn"),
+    *("phase", "type_group", "status", "search"),
+)
 
 
 def refresh_schools(
     ids: Collection[int], current: dict[int, int] | None = None
 ) -> None:
-    """Copy name, town, authority, URN and search text to the schools `ids`.
+    """Copy name, place, URN, phase, kind, status and search text to the schools `ids`.
 
     `current` gives the URN of the current establishment of a school for which it is
     no longer the one the school names. Call it in the transaction that moved them.
@@ -23,21 +27,22 @@ def refresh_schools(
     named = current or {}
     schools = School.objects.values_list("pk", *COPIED)
     lines = Establishment.objects.values_list(
-        "school_id", "urn", "name", "town", "authority_id", "postcode"
+        *("school_id", "urn", "name", "town", "authority_id", "postcode"),
+        *("phase", "type_group", "status"),
     ).order_by("urn")
-    owned: dict[int, dict[int, tuple[str, str, str | None, str]]] = defaultdict(dict)
+    owned: dict[int, dict[int, list[Any]]] = defaultdict(dict)
     for school, urn, *line in lines.iterator():
         if school in ids:
-            owned[school][urn] = (line[0], line[1], line[2], line[3])
+            owned[school][urn] = line
     changed = []
     for pk, *copies in schools.iterator():
         if pk not in owned:
             continue
         urn = named.get(pk, copies[3])
-        name, town, authority, postcode = owned[pk][urn]
+        name, town, authority, postcode, phase, kind, status = owned[pk][urn]
         names = [name, *(line[0] for line in owned[pk].values())]
         search = search_text(names, town, postcode, owned[pk])
-        fresh = [name, town, authority, urn, search]
+        fresh = [name, town, authority, urn, phase, kind, status_of(status), search]
         if fresh != copies:
             changed.append((pk, *fresh))
     update_rows(School, COPIED, changed)

@@ -13,11 +13,8 @@ from schools.imports.changes import differing, record_changes
 from schools.imports.moves import Moves
 from schools.imports.outcome import Outcome, Progress, close_run, open_run, silent
 from schools.imports.register import (
-    AUTHORITY,
     FIELDS,
-    NAME,
-    POSTCODE,
-    TOWN,
+    FOR_SCHOOLS,
     Authority,
     Line,
     Register,
@@ -106,7 +103,7 @@ def _add(register: Register, new: list[int], progress: Progress) -> None:
     lines = register.lines
     schools = add_schools(
         (
-            NewSchool(urn, line[NAME], line[TOWN], line[AUTHORITY], line[POSTCODE])
+            NewSchool(urn, *(line[place] for place in FOR_SCHOOLS))
             for urn, line in ((urn, lines[urn]) for urn in new)
         ),
         len(new),

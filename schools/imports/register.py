@@ -41,9 +41,14 @@ FIELDS = (
     *("status", "opened", "closed", "low_age", "high_age", "pupils", "percent_fsm"),
     *("town", "postcode", "easting", "northing"),
 )
-NAME, AUTHORITY, TOWN, POSTCODE = (
-    FIELDS.index(name) for name in ("name", "authority", "town", "postcode")
+FOR_SCHOOLS = tuple(
+    FIELDS.index(name)
+    for name in (
+        *("name", "town", "authority", "phase", "type_group", "status", "postcode"),
+    )
 )
+"""Where a line holds what its school copies, in the order of `NewSchool`."""
+
 OLDEST_AGE = 99
 
 Line = tuple[Any, ...]

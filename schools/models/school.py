@@ -39,6 +39,24 @@ def search_text(
     return searchable(" ".join(words))
 
 
+class SchoolStatus(models.TextChoices):
+    """What the register says of a school's current establishment."""
+
+    OPEN = "open", "Open"
+    PROPOSED = "proposed", "Proposed to open"
+    CLOSED = "closed", "Closed"
+    UNKNOWN = "unknown", "Not in the register"
+
+
+def status_of(text: str) -> str:
+    """Return the status that the register's own words `text` mean; empty: unknown."""
+    if text.startswith("Closed"):
+        return SchoolStatus.CLOSED.value
+    if text.startswith("Proposed"):
+        return SchoolStatus.PROPOSED.value
+    return SchoolStatus.OPEN.value if text else SchoolStatus.UNKNOWN.value
+
+
 class SchoolQuerySet(models.QuerySet["School"]):
     """The vocabulary of schools."""
 
@@ -67,8 +85,8 @@ class SchoolQuerySet(models.QuerySet["School"]):
 class School(models.Model):
     """What everything but results hangs on. Never merged, never deleted.
 
-    Name and place are those of its current establishment, copied here so that lists
-    need no join.
+    Name, place, phase, kind and status are those of its current establishment, copied
+    here so that lists need no join.
     """
 
     name = models.CharField(max_length=200)
@@ -78,6 +96,11 @@ class School(models.Model):
     )
     urn = models.PositiveIntegerField(
         "current URN", help_text="The URN of its current establishment."
+    )
+    phase = models.CharField(max_length=40, blank=True)
+    type_group = models.CharField("kind", max_length=12, blank=True)
+    status = models.CharField(
+        max_length=8, choices=SchoolStatus, default=SchoolStatus.OPEN
     )
     search = models.TextField(
         editable=False,
@@ -117,6 +140,11 @@ class School(models.Model):
                 fields=["name", "id"],
                 condition=models.Q(continued_by__isnull=True),
                 name="standing_school_by_name",
+            ),
+            models.Index(
+                fields=["status", "name", "id"],
+                condition=models.Q(continued_by__isnull=True),
+                name="school_of_a_status_by_name",
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from mentoring.actions.enrol_school import Enrolment, enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
-from mentoring.models import EligibilityList, Membership
+from mentoring.models import EligibilityList, Membership, SavedView
 from results.models import Measure
 from schools.models import Role, School, Succession, Trust, User
 from tests import factories
@@ -63,6 +63,8 @@ class Scene:
     other_trust: Trust
     succession: Succession
     decided: Succession
+    view: SavedView
+    other_view: SavedView
 
     def client(self, name: str) -> Client:
         """Return a browser in which this member of the cast is signed in."""
@@ -183,5 +185,9 @@ def build() -> Scene:
         succession=factories.SuccessionFactory.create(),
         decided=factories.SuccessionFactory.create(
             state=Succession.State.APART, decided_at=factories.A_MOMENT, reason="Far"
+        ),
+        view=factories.SavedViewFactory.create(owner=officer),
+        other_view=factories.SavedViewFactory.create(
+            owner=factories.UserFactory.create()
         ),
     )

@@ -351,6 +351,11 @@ def _programme(**columns: object) -> Offence:
     return offend
 
 
+def _second_view() -> None:
+    held = make.SavedViewFactory.create()
+    make.SavedViewFactory.create(owner=held.owner, name=held.name)
+
+
 def _second_programme() -> None:
     Programme.objects.bulk_create([Programme(pk=2)])
 
@@ -446,6 +451,8 @@ MENTORING: Mapping[str, Offence] = {
     ),
     "mentoring_programme_takes_in_what_changed": _programme(figures_taken_in=1),
     "mentoring_programme_minima_ascend": _programme(min_publish=12, min_analyse=11),
+    "mentoring_savedview_named_once": _second_view,
+    "mentoring_savedview_has_a_name": lambda: make.SavedViewFactory.create(name=""),
     "mentoring_impactsummary_is_one_row": _second_dashboard,
     "mentoring_schoolsummary_gain_or_reason": _gain_and_reason,
     "mentoring_membership_one_live_in_each_role": _second_live_membership,

@@ -107,6 +107,11 @@ SCHOOL: Mapping[str, Arguments] = {
     "foreign": lambda scene, name: {"pk": school_not_of(scene, name)},
     "missing": lambda _scene, _name: {"pk": MISSING},
 }
+SAVED_VIEW: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.view.pk},
+    "foreign": lambda scene, _name: {"pk": scene.other_view.pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
 URN: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"urn": scene.mentee.urn},
     "foreign": lambda scene, _name: {"urn": scene.stranger.urn},
@@ -226,6 +231,34 @@ ACCESS: Mapping[str, Row] = {
         arguments=SCHOOL,
         get=each(answers(WITH_A_ROLE), missing=answers(WITH_A_ROLE, 404)),
         seen_by=("officer", "mentee_head"),
+    ),
+    "school_suggest": Row(get=page(), seen_by=()),
+    "school_export": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "csv"},
+            "missing": lambda _scene, _name: {"kind": "exe"},
+        },
+        get={"own": answers(WITH_A_ROLE), "missing": answers(WITH_A_ROLE, 404)},
+        seen_by=(),
+    ),
+    "view_save": Row(
+        get={"own": answers(WITH_A_ROLE, 405)},
+        post={"own": answers(WITH_A_ROLE, 302)},
+        sent=lambda _scene, _name: {"name": "North", "query": "region=North"},
+        seen_by=(),
+    ),
+    "view_delete": Row(
+        arguments=SAVED_VIEW,
+        get={
+            "own": answers(("officer",), others=404),
+            "foreign": alike(404),
+            "missing": alike(404),
+        },
+        post={
+            "own": answers(("officer",), 302, others=404),
+            "foreign": alike(404),
+            "missing": alike(404),
+        },
     ),
     "school_by_urn": Row(
         arguments=URN,

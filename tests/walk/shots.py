@@ -84,7 +84,7 @@ def _scene(database_url: str) -> "Iterator[Site]":
 
 def _demonstration() -> "Scene":
     """Return the cast and schools found in the database at hand."""
-    from mentoring.models import EligibilityList, Membership  # noqa: PLC0415 -- same
+    from mentoring.models import EligibilityList, Membership, SavedView  # noqa: PLC0415 -- same
     from schools.models import (  # noqa: PLC0415 -- same
         Role,
         School,
@@ -120,6 +120,9 @@ def _demonstration() -> "Scene":
     }
     nobody = User.objects.filter(roles__isnull=True).first()
     cast = {name: role.user for name, role in roles.items()}
+    view, _ = SavedView.objects.get_or_create(
+        owner=roles["officer"].user, page="schools", name="In the North"
+    )
     return Scene(
         cast=cast | ({"nobody": nobody} if nobody else {}),
         roles=roles,
@@ -133,6 +136,8 @@ def _demonstration() -> "Scene":
         other_trust=trusts[-1],
         succession=successions[0],
         decided=successions[-1],
+        view=view,
+        other_view=view,
     )
 
 

@@ -204,6 +204,7 @@ def test_a_succession_undone_gives_a_mentee_its_urn_back(here: Path) -> None:
     """The predecessor survives, as it is in the programme, and takes the new URN."""
     old, new = Establishment.objects.order_by("urn")[:2]
     Establishment.objects.filter(urn=old.urn).update(status="Closed")
+    School.objects.filter(urn=old.urn).update(status="closed")
     factories.MembershipFactory.create(school=old.school)
     before = world()
     row = f"{new.urn},{old.urn},{old.name},Predecessor,01-09-2012"

@@ -1,0 +1,309 @@
+"""The list narrowed, shown, exported, kept under a name, and searched as one types."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from mentoring.actions.recompute import recompute
+from mentoring.exports.schools import HEADERS
+from mentoring.models import Membership, SavedView
+from schools.models import LocalAuthority, Role, School, TrustMembership, User
+from schools.models.school import searchable
+from tests import factories
+from tests.mentoring.conftest import TODAY, Make
+
+AUTUMN = date(2003, 9, 1)
+
+
+@pytest.fixture
+def officer(client: Client, db: None) -> Client:
+    user = User.objects.create_user(email="officer@example.org", name="Officer")
+    Role.objects.create(user=user, kind="staff", started=date(2000, 1, 1))
+    client.force_login(user)
+    return client
+
+
+def made(make: Make, name: str, joined: date | None = None, **said: Any) -> School:
+    held = make(name, said.pop("figures", {}), joined)
+    for field, value in said.items():
+        setattr(held, field, value)
+    held.search = f"{searchable(name)} {held.urn}"
+    held.save()
+    return held
+
+
+@pytest.fixture
+def five(make_school: Make, england: None) -> dict[str, School]:
+    """Five schools unlike in everything that narrows the list."""
+    north = LocalAuthority.objects.create(code="901", name="Norham", region="North")
+    schools = {
+        "Ash": made(
+            make_school, "Ash", AUTUMN,
+            figures={2003: (30, 100), 2005: (44, 100)},
+            authority=north, phase="Secondary", type_group="maintained", town="Sutby",
+        ),
+        "Birch": made(
+            make_school, "Birch", date(2004, 10, 1), phase="All through",
+            type_group="academy",
+        ),
+        "Cedar": made(
+            make_school, "Cedar", phase="Secondary", type_group="special",
+            figures={2003: (30, 100), 2005: "suppressed"},
+        ),
+        "Doomed": made(make_school, "Doomed", status="closed", phase="Secondary"),
+        "=Evil()": made(make_school, "=Evil()", status="unknown"),
+    }  # fmt: skip
+    trust = factories.TrustFactory.create(uid=5001, name="Big Wood Trust")
+    TrustMembership.objects.create(trust=trust, school=schools["Birch"])
+    TrustMembership.objects.create(
+        trust=trust, school=schools["Cedar"], ended=date(2004, 8, 31)
+    )
+    recompute(on=TODAY)
+    return schools
+
+
+def names(client: Client, query: str) -> list[str]:
+    answer = client.get(f"/schools/?{query}")
+    assert answer.status_code == 200
+    return [line.name for line in answer.context["table"].lines()]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Ash", "Birch", "Cedar"]),
+        ("status=closed", ["Doomed"]),
+        ("status=unknown", ["=Evil()"]),
+        ("status=all", ["=Evil()", "Ash", "Birch", "Cedar", "Doomed"]),
+        ("phase=All+through", ["Birch"]),
+        ("phase=All+through&phase=Secondary", ["Ash", "Birch", "Cedar"]),
+        ("kind=academy&kind=special", ["Birch", "Cedar"]),
+        ("phase=Secondary&kind=special", ["Cedar"]),
+        ("trust=5001", ["Birch"]),
+        ("trust=wood+big", ["Birch"]),
+        ("trust=small", []),
+        ("wave=2003", ["Ash"]),
+        ("wave=2004", ["Birch"]),
+        ("results=none", ["Birch"]),
+        ("results=held", ["Ash", "Cedar"]),
+        ("region=North&role=mentee", ["Ash"]),
+    ],
+)
+def test_each_filter_keeps_what_it_says(
+    officer: Client, five: dict[str, School], query: str, found: list[str]
+) -> None:
+    assert names(officer, query) == found
+
+
+def test_each_value_that_is_on_has_its_own_way_out(
+    officer: Client, five: dict[str, School]
+) -> None:
+    query = "kind=academy&kind=special&region=North&sort=-name&columns=town"
+    active = officer.get(f"/schools/?{query}").context["active"]
+    ways = {each.label: each.remove_url for each in active}
+    assert set(ways) == {
+        "Kind of school: Academy or free school",
+        "Kind of school: Special school or pupil referral unit",
+        "Region: North",
+    }
+    way = ways["Kind of school: Academy or free school"]
+    assert "kind=special" in way
+    assert "kind=academy" not in way
+    for kept in ("region=North", "sort=-name", "columns=town"):
+        assert kept in way
+
+
+def test_columns_are_chosen_in_the_address(
+    officer: Client, five: dict[str, School]
+) -> None:
+    usual = officer.get("/schools/").content.decode()
+    assert '<td class="wide-only">Norham</td>' in usual
+    assert "Sutby" not in usual
+    chosen = officer.get("/schools/?columns=town&columns=phase").content.decode()
+    assert '<td class="wide-only">Sutby</td>' in chosen
+    assert '<td class="wide-only">Secondary</td>' in chosen
+    assert "Latest result</" not in chosen.split("<tbody>")[0].split("<thead>")[1]
+    assert officer.get("/schools/?columns=nonsense").content.decode().count(
+        "Points a year"
+    ) == usual.count("Points a year")
+
+
+@pytest.mark.parametrize(
+    ("size", "rows"), [("25", 25), ("100", 60), ("1000", 50), ("-1", 50), ("", 50)]
+)
+def test_rows_to_a_page_are_among_three_sizes(
+    officer: Client, make_school: Make, england: None, size: str, rows: int
+) -> None:
+    for number in range(60):
+        make_school(f"School {number:02}", {})
+    assert len(names(officer, f"size={size}")) == rows
+
+
+def exported(client: Client, query: str) -> list[dict[str, str]]:
+    answer = client.get(f"/schools/schools.csv?{query}")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert f"schools-{TODAY.isoformat()}.csv" in answer["Content-Disposition"]
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_csv_holds_exactly_what_is_filtered_in_its_order(
+    officer: Client, five: dict[str, School]
+) -> None:
+    rows = exported(officer, "sort=-name&size=25")
+    assert [row["name"] for row in rows] == ["Cedar", "Birch", "Ash"]
+    assert tuple(rows[0]) == HEADERS
+    cedar, birch, ash = rows
+    assert ash == {
+        "urn": str(five["Ash"].urn),
+        "name": "Ash",
+        "town": "Sutby",
+        "local_authority_code": "901",
+        "local_authority": "Norham",
+        "region": "North",
+        "phase": "Secondary",
+        "kind": "maintained",
+        "status": "open",
+        "trust": "",
+        "mentee_since": "2003-09-01",
+        "mentor_since": "",
+        "latest_measure": "5AC",
+        "latest_year": "2005",
+        "latest_release": "final",
+        "latest_value": "44.0",
+        "latest_value_missing_because": "",
+        "points_a_year": "7.0",
+        "points_a_year_from": "2003",
+        "points_a_year_to": "2005",
+        "points_a_year_missing_because": "",
+    }
+    assert birch["trust"] == "Big Wood Trust"
+    assert cedar["trust"] == ""
+    assert cedar["latest_value"] == ""
+    assert "few pupils" in cedar["latest_value_missing_because"]
+
+
+def test_no_cell_of_a_file_runs_as_a_formula(
+    officer: Client, five: dict[str, School]
+) -> None:
+    (row,) = exported(officer, "status=unknown")
+    assert row["name"] == "'=Evil()"
+    file = workbook(officer, "status=unknown")
+    assert sheet(file)[1][1] == "=Evil()"
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        written = parts.read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in written
+
+
+def workbook(client: Client, query: str) -> bytes:
+    answer = client.get(f"/schools/schools.xlsx?{query}")
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+def sheet(file: bytes) -> list[list[Any]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(file))
+    return book.get_sheet_by_index(0).to_python()
+
+
+def test_the_workbook_says_the_same_with_numbers_and_dates(
+    officer: Client, five: dict[str, School]
+) -> None:
+    headers, row = sheet(workbook(officer, "region=North"))
+    assert tuple(headers) == HEADERS
+    found = dict(zip(headers, row, strict=True))
+    assert found["name"] == "Ash"
+    assert found["latest_value"] == 44
+    assert found["mentee_since"] == date(2003, 9, 1)
+    assert found["trust"] == ""
+
+
+def test_a_file_takes_as_many_queries_for_many_as_for_few(
+    officer: Client,
+    make_school: Make,
+    england: None,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for number in range(40):
+        make_school(f"School {number:02}", {}, AUTUMN)
+    with django_assert_max_num_queries(12):
+        assert len(exported(officer, "")) == 40
+
+
+def test_a_view_is_kept_by_name_and_opens_as_it_was(
+    officer: Client, five: dict[str, School]
+) -> None:
+    sent = {"name": "Northern", "query": "region=North&sort=-name&page=7&nonsense=1"}
+    answer = officer.post(reverse("view_save"), sent, follow=True)
+    view = SavedView.objects.get(name="Northern")
+    assert view.query == "region=North&sort=-name"
+    assert f"/schools/?{view.query}" in answer.content.decode().replace("&amp;", "&")
+    assert [line.name for line in answer.context["table"].lines()] == ["Ash"]
+    again = officer.post(reverse("view_save"), sent, follow=True).content.decode()
+    assert "You have a view of this name already." in again
+    assert SavedView.objects.count() == 1
+
+
+def test_a_view_cannot_hold_what_no_filter_knows(
+    officer: Client, five: dict[str, School]
+) -> None:
+    sent = {"name": "Odd", "query": "region=Atlantis&next=//evil.example&q=ash"}
+    answer = officer.post(reverse("view_save"), sent)
+    assert SavedView.objects.get().query == "q=ash"
+    assert answer["Location"] == "/schools/?q=ash"
+
+
+def test_deleting_a_view_asks_first_and_leaves_the_list(
+    officer: Client, five: dict[str, School]
+) -> None:
+    officer.post(reverse("view_save"), {"name": "Mine", "query": "q=ash"})
+    address = reverse("view_delete", kwargs={"pk": SavedView.objects.get().pk})
+    assert "Delete this saved view?" in officer.get(address).content.decode()
+    assert SavedView.objects.exists()
+    answer = officer.post(address)
+    assert answer["Location"] == "/schools/?q=ash"
+    assert not SavedView.objects.exists()
+
+
+def suggested(client: Client, words: str) -> list[str]:
+    answer = client.get("/schools/suggest/", {"q": words})
+    return [each["name"] for each in answer.json()["schools"]]
+
+
+def test_suggestions_begin_with_what_is_typed_and_forgive(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    for name in ("Éland Park", "North Eland", "Elandia", "Oak"):
+        made(make_school, name)
+    assert suggested(officer, "eland") == ["Elandia", "Éland Park", "North Eland"]
+    assert suggested(officer, "ELAND P") == ["Éland Park"]
+    assert suggested(officer, "e") == []
+    assert suggested(officer, "zzz") == []
+    urn = School.objects.get(name="Oak").urn
+    answer = officer.get("/schools/suggest/", {"q": str(urn)}).json()["schools"]
+    assert answer[0]["url"] == School.objects.get(name="Oak").get_absolute_url()
+
+
+def test_there_are_at_most_eight_suggestions(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    for number in range(12):
+        made(make_school, f"Elm {number:02}")
+    assert len(suggested(officer, "elm")) == 8
+
+
+def test_the_wave_filter_agrees_with_the_base_year(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    made(make_school, "April", date(2004, 4, 30))
+    made(make_school, "May", date(2004, 5, 1))
+    assert names(officer, "wave=2003") == ["April"]
+    assert names(officer, "wave=2004") == ["May"]
+    assert Membership.objects.count() == 2
