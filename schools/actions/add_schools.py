@@ -6,7 +6,7 @@ from typing import NamedTuple
 from schools.imports.outcome import Progress, silent
 from schools.imports.writing import insert_rows
 from schools.models import School
-from schools.models.school import search_text, status_of
+from schools.models.school import laestab, search_text, status_of
 
 
 class NewSchool(NamedTuple):
@@ -20,6 +20,7 @@ class NewSchool(NamedTuple):
     type_group: str = ""
     status: str = ""
     postcode: str = ""
+    number: str = ""
 
 
 def add_schools(
@@ -38,7 +39,13 @@ def add_schools(
             (
                 *school[:6],
                 status_of(school.status),
-                search_text([school.name], school.town, school.postcode, [school.urn]),
+                search_text(
+                    [school.name],
+                    school.town,
+                    school.postcode,
+                    [school.urn],
+                    [laestab(school.authority, school.number)],
+                ),
             )
             for school in schools
         ),

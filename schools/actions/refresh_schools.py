@@ -6,7 +6,7 @@ from typing import Any
 
 from schools.imports.writing import update_rows
 from schools.models import Establishment, School
-from schools.models.school import search_text, status_of
+from schools.models.school import laestab, search_text, status_of
 
 COPIED = (
     *("name", "town", "authority", "urn"),
@@ -28,7 +28,7 @@ def refresh_schools(
     schools = School.objects.values_list("pk", *COPIED)
     lines = Establishment.objects.values_list(
         *("school_id", "urn", "name", "town", "authority_id", "postcode"),
-        *("phase", "type_group", "status"),
+        *("phase", "type_group", "status", "number"),
     ).order_by("urn")
     owned: dict[int, dict[int, list[Any]]] = defaultdict(dict)
     for school, urn, *line in lines.iterator():
@@ -39,9 +39,10 @@ def refresh_schools(
         if pk not in owned:
             continue
         urn = named.get(pk, copies[3])
-        name, town, authority, postcode, phase, kind, status = owned[pk][urn]
+        name, town, authority, postcode, phase, kind, status, _ = owned[pk][urn]
         names = [name, *(line[0] for line in owned[pk].values())]
-        search = search_text(names, town, postcode, owned[pk])
+        numbers = [laestab(line[2], line[7]) for line in owned[pk].values()]
+        search = search_text(names, town, postcode, owned[pk], numbers)
         fresh = [name, town, authority, urn, phase, kind, status_of(status), search]
         if fresh != copies:
             changed.append((pk, *fresh))

@@ -44,7 +44,8 @@ FIELDS = (
 FOR_SCHOOLS = tuple(
     FIELDS.index(name)
     for name in (
-        *("name", "town", "authority", "phase", "type_group", "status", "postcode"),
+        *("name", "town", "authority", "phase", "type_group", "status"),
+        *("postcode", "number"),
     )
 )
 """Where a line holds what its school copies, in the order of `NewSchool`."""

@@ -28,6 +28,23 @@ def copy_from_establishments(apps, schema_editor):
     )
 
 
+def find_by_laestab(apps, schema_editor):
+    """Add each establishment's authority and number to what its school is found by."""
+    school = apps.get_model("schools", "School")
+    establishment = apps.get_model("schools", "Establishment")
+    numbers = {}
+    rows = establishment.objects.exclude(number="").exclude(authority=None)
+    for pk, authority, number in rows.values_list("school", "authority", "number"):
+        numbers.setdefault(pk, []).append(f"{authority}{number}")
+    found = school.objects.only("search")
+    changed = []
+    for each in found.iterator():
+        if each.pk in numbers:
+            each.search = " ".join([each.search, *dict.fromkeys(numbers[each.pk])])
+            changed.append(each)
+    school.objects.bulk_update(changed, ["search"], batch_size=1000)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -54,5 +71,14 @@ class Migration(migrations.Migration):
             model_name='school',
             index=models.Index(condition=models.Q(('continued_by__isnull', True)), fields=['status', 'name', 'id'], name='school_of_a_status_by_name'),
         ),
+        migrations.AlterField(
+            model_name="school",
+            name="search",
+            field=models.TextField(
+                editable=False,
+                help_text="Every name and number, town, postcode, as `search_text` makes it.",
+            ),
+        ),
         migrations.RunPython(copy_from_establishments, migrations.RunPython.noop),
+        migrations.RunPython(find_by_laestab, migrations.RunPython.noop),
     ]

@@ -28,15 +28,26 @@ def searchable(text: str) -> str:
 
 
 def search_text(
-    names: Iterable[str], town: str, postcode: str, urns: Iterable[int]
+    names: Iterable[str],
+    town: str,
+    postcode: str,
+    urns: Iterable[int],
+    laestabs: Iterable[str] = (),
 ) -> str:
-    """Return what a school is found by: every name and URN it has had, and its place.
+    """Return what a school is found by: every name and number it has had, its place.
 
-    The postcode stands with and without its space.
+    The postcode stands with and without its space. A LAESTAB is the authority's code
+    and the establishment's number, seven figures; empty where either is not known.
     """
     joined = postcode.replace(" ", "")
-    words = [*dict.fromkeys(names), town, postcode, joined, *map(str, urns)]
+    numbers = [*map(str, urns), *dict.fromkeys(laestabs)]
+    words = [*dict.fromkeys(names), town, postcode, joined, *numbers]
     return searchable(" ".join(words))
+
+
+def laestab(authority: str | None, number: str) -> str:
+    """Return authority and establishment number as one, empty without both."""
+    return f"{authority}{number}" if authority and number else ""
 
 
 class SchoolStatus(models.TextChoices):
@@ -65,12 +76,13 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return self.filter(continued_by__isnull=True)
 
     def matching(self, words: str) -> Self:
-        """Keep schools whose name, town, postcode or a URN holds every word.
+        """Keep schools whose names, town, postcode or numbers hold every word.
 
-        Digits parted by spaces are read as one URN, as people dictate them. Words of
-        signs alone find nothing. `words` are at most LONGEST_SEARCH characters.
+        Digits parted by spaces or a stroke are read as one number, as people dictate
+        a URN and write a LAESTAB. Words of signs alone find nothing. `words` are at
+        most LONGEST_SEARCH characters.
         """
-        digits = "".join(words.split())
+        digits = "".join(words.replace("/", " ").split())
         if digits.isdigit():
             return self.filter(search__contains=digits)
         plain = searchable(words).split()
@@ -104,7 +116,7 @@ class School(models.Model):
     )
     search = models.TextField(
         editable=False,
-        help_text="Every name and URN, town and postcode, as `search_text` makes it.",
+        help_text="Every name and number, town, postcode, as `search_text` makes it.",
     )
     continued_by = models.ForeignKey(
         "self",

@@ -36,7 +36,15 @@ def test_every_line_becomes_an_establishment_with_a_school() -> None:
         118085,
     )
     assert school.authority == LocalAuthority.objects.get(code="811")
-    assert school.search == "headlands school bridlington yo16 6ur yo166ur 118085"
+    assert school.search == (
+        "headlands school bridlington yo16 6ur yo166ur 118085 8114064"
+    )
+    assert (school.phase, school.type_group, school.status) == (
+        "Secondary",
+        "maintained",
+        "open",
+    )
+    assert School.objects.matching("811/4064").get() == school
     assert list(School.objects.matching("st thomas a becket")) == [
         School.objects.get(urn=138950)
     ]
