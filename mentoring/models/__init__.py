@@ -8,7 +8,7 @@ from mentoring.models.eligibility import (
 from mentoring.models.event import Event
 from mentoring.models.membership import Membership
 from mentoring.models.programme import Programme
-from mentoring.models.summary import ImpactSummary, SchoolSummary
+from mentoring.models.summary import ImpactSummary, MenteeSummary, SchoolSummary
 from mentoring.models.worker import Worker
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Event",
     "ImpactSummary",
     "Membership",
+    "MenteeSummary",
     "Programme",
     "SchoolSummary",
     "Worker",

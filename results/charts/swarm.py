@@ -130,7 +130,7 @@ def swarm_chart(
         else _links(rising, places, offsets, middle, radius)
     )
     body = _ground(x, top, bottom, size) + drawn + _levels(levels, x, bottom, size)
-    return _picture(body, bottom, size, title, description, chart_id)
+    return _picture(body, bottom, size, chart_id, (title, description))
 
 
 def bars_chart(
@@ -164,7 +164,7 @@ def bars_chart(
     body = (
         _ground(x, top, bottom, size) + "".join(bars) + _levels(levels, x, bottom, size)
     )
-    return _picture(body, bottom, size, title, description, chart_id)
+    return _picture(body, bottom, size, chart_id, (title, description))
 
 
 def _axis(values: Sequence[float], levels: Sequence[Level], size: Format) -> Scale:
@@ -299,20 +299,25 @@ def _levels(levels: Sequence[Level], x: Scale, bottom: float, size: Format) -> s
 
 
 def _picture(
-    body: str, bottom: float, size: Format, title: str, description: str, chart_id: str
+    body: str, bottom: float, size: Format, chart_id: str, words: tuple[str, str]
 ) -> str:
+    """Return the whole picture with its axis named; `words` are title, description."""
     foot = bottom + 2 * size.font + 16
-    words = "Points a year"
     label = text_at(
-        size.width / 2, foot - 4, words, css="chart-tick", fill=MUTED, anchor="middle"
+        size.width / 2,
+        foot - 4,
+        "Points a year",
+        css="chart-tick",
+        fill=MUTED,
+        anchor="middle",
     )
     return document(
         width=size.width,
         height=foot,
         css=f"chart-svg chart-{size.name}",
         ids=f"{chart_id}-{size.name}",
-        title=title,
-        description=description,
+        title=words[0],
+        description=words[1],
         font_size=size.font,
         body=body + label,
         role="group",

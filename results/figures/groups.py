@@ -85,7 +85,7 @@ def _by_itself(count: int, min_schools: int) -> Hidden:
 def group_gains(
     groups: Mapping[Name, Sequence[float]], min_schools: int = MIN_SCHOOLS
 ) -> dict[Name, GroupGain]:
-    """Return the mean of each group's gains, with its likely range, or why it is hidden.
+    """Return each group's mean gain with its likely range, or why it is hidden.
 
     Every school counts once; the range is Student's t over schools, as the headline's.
     """
