@@ -29,9 +29,7 @@ class MenteeFilter(django_filters.FilterSet):
     region = django_filters.ChoiceFilter(
         label="Region", empty_label="All regions", widget=LongSelect
     )
-    base = django_filters.TypedChoiceFilter(
-        label="Wave", coerce=int, empty_label="All waves"
-    )
+    base = django_filters.ChoiceFilter(label="Wave", empty_label="All waves")
 
     class Meta:
         model = MenteeSummary
@@ -49,7 +47,7 @@ class MenteeFilter(django_filters.FilterSet):
             (name, name) for name in sorted(regions - {""})
         ]
         self.filters["base"].extra["choices"] = [
-            (year, f"Counted from summer {year}") for year in sorted(bases)
+            (str(year), f"Counted from summer {year}") for year in sorted(bases)
         ]
 
     def matching(

@@ -38,9 +38,7 @@ class Way:
     notes: Sequence[str] = ()
 
 
-def ways(
-    breakdown: Facts, *, may_see_trusts: bool, own_trust: int | None
-) -> list[Way]:
+def ways(breakdown: Facts, *, may_see_trusts: bool, own_trust: int | None) -> list[Way]:
     """Return the tables that a role sees; a director's own trust stands by itself."""
     axis = whisker_axis(
         [
@@ -151,3 +149,18 @@ def _own_trust(rows: Sequence[Facts], own: int, axis: tuple[float, float]) -> Wa
     elif mine[0].reason:
         notes.insert(0, "Your trust\u2019s page shows each of its schools.")
     return Way("trust", "Your trust", "Academy trust", mine, notes)
+
+
+def group_records(breakdown: Facts) -> list[list[Any]]:
+    """Return every group of every way as a line of the download; None where hidden."""
+    return [
+        [
+            way,
+            row["name"],
+            row["n_schools"],
+            *(row.get(key) for key in ("per_year", "low", "high", "england")),
+            row["hidden"] or None,
+        ]
+        for way, rows in breakdown.items()
+        for row in rows
+    ]

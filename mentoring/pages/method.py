@@ -6,6 +6,7 @@ from typing import Any
 
 from mentoring.models import Programme
 from mentoring.pages.parts import release_word, span
+from results.figures.adjusted import FEWEST
 from results.figures.figure import Missing
 from results.figures.programme import MIN_SCHOOLS
 from results.figures.reasons import Reason
@@ -158,6 +159,6 @@ def minima(programme: Programme) -> list[str]:
         f"No average of fewer than {MIN_SCHOOLS} schools is shown. Where a hidden "
         "group could be worked out by taking the others from the total, the smallest "
         "other group is hidden too.",
-        "A comparison with similar schools needs at least 30 of them outside the "
-        "programme.",
+        f"A comparison with similar schools needs at least {FEWEST} of them outside "
+        "the programme.",
     ]

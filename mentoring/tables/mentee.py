@@ -24,9 +24,7 @@ class MenteeTable(tables.Table):
         verbose_name="Region", orderable=False, empty_values=(), attrs=WIDE
     )
     joined = tables.DateColumn(verbose_name="Joined", format="j M Y", attrs=WIDE)
-    base = tables.Column(
-        verbose_name="Summers compared", orderable=False, attrs=NUMBER
-    )
+    base = tables.Column(verbose_name="Summers compared", orderable=False, attrs=NUMBER)
     gain = tables.Column(
         verbose_name="Points a year",
         accessor="gain_a_year",

@@ -1,0 +1,28 @@
+"""What the figures lack."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from mentoring.http import MemberRequest, needs
+from mentoring.pages.data_health import findings, last_imports, worked_out_at
+from mentoring.pages.imports import ran_by
+from mentoring.permissions import Permission, may
+
+
+@needs(Permission.SEE_DATA_HEALTH)
+def data_health(request: MemberRequest) -> HttpResponse:
+    """Show what is missing or waits, each with the way to put it right."""
+    found = findings(request.programme, request.today)
+    names_people = may(request.role, Permission.CHANGE_IMPORTS)
+    context = {
+        "findings": [
+            (each, [way for way in each.ways if may(request.role, way.permission)])
+            for each in found
+        ],
+        "n_wrong": sum(not each.is_well for each in found),
+        "worked_out_at": worked_out_at(),
+        "runs": [
+            (run, ran_by(run, names_people=names_people)) for run in last_imports()
+        ],
+    }
+    return render(request, "mentoring/data_health.html", context)
