@@ -39,7 +39,9 @@ class MenteeFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         held = MenteeSummary.objects.order_by().values_list("reason", "region", "base")
         groups = list(held.distinct())
-        reasons, regions, bases = ({row[at] for row in groups} for at in range(3))
+        reasons = {reason for reason, _, _ in groups}
+        regions = {region for _, region, _ in groups}
+        bases = {base for _, _, base in groups}
         self.filters["reason"].extra["choices"] = [
             (code, reason_label(code)) for code in sorted(reasons - {""})
         ]

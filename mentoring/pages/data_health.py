@@ -1,23 +1,23 @@
 """What the figures lack, each with the way to put it right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from mentoring.models import ImpactSummary, Membership, Programme
 from mentoring.permissions import Permission
-from mentoring.summary.held import headlines_of
-from results.figures.headline import measure_of
-from results.models import NationalFigure, Result
+from results.models import Result
 from schools.models import ImportRun, School, Succession
 
 NAMED = 10
 """Schools that a finding names; the count is of all."""
 
 LAST_IMPORTS = 5
+DECIDE, IMPORT = Permission.DECIDE_SUCCESSION, Permission.CHANGE_IMPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,16 @@ class Finding:
         return max(self.count - len(self.named), 0) if self.named else 0
 
 
-def findings(programme: Programme, today: date) -> list[Finding]:
-    """Return everything looked at, what is wrong first."""
+def findings(
+    programme: Programme, stored: ImpactSummary | None, today: date
+) -> list[Finding]:
+    """Return everything looked at, what is wrong first.
+
+    `stored` holds the figures as last worked out, None before the first time.
+    """
     found = [
-        stale_figures(programme),
-        years_without_england(programme),
+        stale_figures(programme, stored),
+        years_without_england(stored.line if stored else {}),
         mentees_without_results(programme, today),
         waiting_successions(),
         closed_schools(today),
@@ -76,17 +81,10 @@ def findings(programme: Programme, today: date) -> list[Finding]:
     return sorted(found, key=lambda each: each.is_well)
 
 
-def worked_out_at() -> datetime | None:
-    """Return when the stored figures were worked out; None before the first time."""
-    stored = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID)
-    return stored.values_list("computed_at", flat=True).first()
-
-
-def stale_figures(programme: Programme) -> Finding:
+def stale_figures(programme: Programme, stored: ImpactSummary | None) -> Finding:
     """Return whether pages show figures that something has changed since."""
-    at = worked_out_at()
     sentence = "Pages show figures that take in every change."
-    if at is None:
+    if stored is None:
         sentence = "No figures have been worked out yet: import schools and results."
     elif programme.is_stale:
         sentence = (
@@ -98,29 +96,22 @@ def stale_figures(programme: Programme) -> Finding:
         key="stale",
         title="Figures up to date",
         sentence=sentence,
-        count=int(at is None or programme.is_stale),
+        count=int(stored is None or programme.is_stale),
         ways=[Way("See the imports", reverse("imports"), Permission.SEE_IMPORTS)],
     )
 
 
-def years_without_england(programme: Programme) -> Finding:
-    """Return the years with schools' results but no figure of England to compare."""
-    headlines = headlines_of(programme)
-    held = Result.objects.filter(population=programme.population).order_by("year")
-    schools = set(held.values_list("year", "measure_id").distinct())
-    england = set(
-        NationalFigure.objects.filter(
-            population=programme.population, coverage=programme.coverage
-        )
-        .exclude(basis=NationalFigure.Basis.SHADOW)
-        .values_list("year", "measure_id")
-    )
-    lacking = []
-    for year in sorted({year for year, _measure in schools}):
-        headline = measure_of(headlines, year)
-        key = (year, headline.measure if headline else "")
-        if headline and key in schools and key not in england:
-            lacking.append(Named(f"{year}: {headline.name}", ""))
+def years_without_england(line: Mapping[str, Any]) -> Finding:
+    """Return the years with schools' results but no figure of England to compare.
+
+    `line` is what all schools' lines share, as it was last worked out.
+    """
+    measures, england = line.get("measures", {}), line.get("england", {})
+    lacking = [
+        Named(f"{year}: {measures[str(year)][1]}", "")
+        for year in line.get("years", [])
+        if str(year) not in england and str(year) in measures
+    ]
     return Finding(
         key="england",
         title="Years without a figure of England",
@@ -133,11 +124,7 @@ def years_without_england(programme: Programme) -> Finding:
         count=len(lacking),
         named=lacking,
         ways=[
-            Way(
-                "Import national figures",
-                reverse("upload_new"),
-                Permission.CHANGE_IMPORTS,
-            ),
+            Way("Import national figures", reverse("upload_new"), IMPORT),
             Way("See England\u2019s figures", reverse("method"), Permission.SEE_IMPACT),
         ],
     )
@@ -157,13 +144,10 @@ def mentees_without_results(programme: Programme, today: date) -> Finding:
         "Every school in the programme has results.",
         schools,
         [
-            Way("Import results", reverse("upload_new"), Permission.CHANGE_IMPORTS),
+            Way("Import results", reverse("upload_new"), IMPORT),
             Way("Decide successions", reverse("successions"), DECIDE),
         ],
     )
-
-
-DECIDE = Permission.DECIDE_SUCCESSION
 
 
 def waiting_successions() -> Finding:
@@ -211,11 +195,11 @@ def schools_without_place(today: date) -> Finding:
         "The register gives these no place, so the map of Impact leaves them out.",
         "Every school in the programme has a place in the register.",
         schools,
-        [Way("Import the register", reverse("upload_new"), Permission.CHANGE_IMPORTS)],
+        [Way("Import the register", reverse("upload_new"), IMPORT)],
     )
 
 
-def _of_schools(  # noqa: PLR0913, PLR0917 -- a finding's parts, in its own order
+def _of_schools(  # noqa: PLR0917 -- a finding's parts, in its own order
     key: str,
     title: str,
     wrong: str,

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from mentoring.http import MemberRequest, needs
-from mentoring.pages.data_health import findings, last_imports, worked_out_at
+from mentoring.models import ImpactSummary
+from mentoring.pages.data_health import findings, last_imports
 from mentoring.pages.imports import ran_by
 from mentoring.permissions import Permission, may
 
@@ -12,7 +13,9 @@ from mentoring.permissions import Permission, may
 @needs(Permission.SEE_DATA_HEALTH)
 def data_health(request: MemberRequest) -> HttpResponse:
     """Show what is missing or waits, each with the way to put it right."""
-    found = findings(request.programme, request.today)
+    stored = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID)
+    summary = stored.only("line", "computed_at").first()
+    found = findings(request.programme, summary, request.today)
     names_people = may(request.role, Permission.CHANGE_IMPORTS)
     context = {
         "findings": [
@@ -20,7 +23,7 @@ def data_health(request: MemberRequest) -> HttpResponse:
             for each in found
         ],
         "n_wrong": sum(not each.is_well for each in found),
-        "worked_out_at": worked_out_at(),
+        "worked_out_at": summary.computed_at if summary else None,
         "runs": [
             (run, ran_by(run, names_people=names_people)) for run in last_imports()
         ],
