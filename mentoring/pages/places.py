@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mentoring.pages.parts import Chart
-from results.charts.england import CREDIT, MARKS, Crowd, england_map
+from results.charts.england import CREDIT, MARKS, Crowd, england_map, legend
 
 Facts = Mapping[str, Any]
 
@@ -38,6 +38,7 @@ def places_chart(places: Facts) -> Chart | None:
             for row in places["regions"]
         ],
         source=f"Places: the register of schools. {CREDIT}",
+        legend=legend({kind: len(held) for kind, held in points.items()}),
     )
 
 
@@ -47,6 +48,11 @@ def summary(places: Facts) -> str:
         "Every school that ever joined to be helped, and every mentor that was not "
         "helped itself."
     )
+    if places["crowds"]:
+        said = (
+            "Each circle stands for the programme schools of a square of 20 "
+            f"kilometres, its area for how many. {said}"
+        )
     if places["both"]:
         noun = "school that was" if places["both"] == 1 else "schools that were"
         said += f" {places['both']:,} {noun} helped also mentor, marked as mentees."

@@ -28,10 +28,10 @@ def spread_chart(facts: Facts) -> Chart | None:
     if not spread or "per_year" not in ours:
         return None
     bins = [Bin(*each) for each in spread["bins"]]
-    levels = [Level(ours["per_year"], "Mean of programme schools", "programme")]
+    levels = [Level(ours["per_year"], "Mean of programme schools", "programme", "Mean")]
     england = facts.get("england") or {}
     if "per_year" in england:
-        levels.append(Level(england["per_year"], "England", "england"))
+        levels.append(Level(england["per_year"], "England", "england", "England"))
     words = {"title": title(facts), "description": summary(facts)}
     wide, narrow = (
         _picture(spread, bins, levels, words, narrow=is_narrow)

@@ -10,6 +10,8 @@ from mentoring.models import MenteeSummary
 from mentoring.tables.school import NUMBER, WIDE
 from results.figures.display import signed
 
+WIDE_NUMBER = {"td": {"class": "num wide-only"}, "th": {"class": "num wide-only"}}
+
 
 class MenteeTable(tables.Table):
     """Schools with their wave and gain, or why they are left out.
@@ -24,7 +26,9 @@ class MenteeTable(tables.Table):
         verbose_name="Region", orderable=False, empty_values=(), attrs=WIDE
     )
     joined = tables.DateColumn(verbose_name="Joined", format="j M Y", attrs=WIDE)
-    base = tables.Column(verbose_name="Summers compared", orderable=False, attrs=NUMBER)
+    base = tables.Column(
+        verbose_name="Summers compared", orderable=False, attrs=WIDE_NUMBER
+    )
     gain = tables.Column(
         verbose_name="Points a year",
         accessor="gain_a_year",

@@ -23,7 +23,10 @@ def data_health(request: MemberRequest) -> HttpResponse:
             for each in found
         ],
         "n_wrong": sum(not each.is_well for each in found),
-        "worked_out_at": summary.computed_at if summary else None,
+        # An invented day's figures were not worked out on it.
+        "worked_out_at": summary.computed_at
+        if summary and not request.programme.is_demo
+        else None,
         "runs": [
             (run, ran_by(run, names_people=names_people)) for run in last_imports()
         ],

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from results.charts.style import AXIS, LOOKS, MUTED, PAPER, SHADE
-from results.charts.svg import document, number, path, text_at
+from results.charts.svg import document, number, path
 
 CREDIT = (
     "Outline of England: made with Natural Earth, public domain "
@@ -27,7 +27,6 @@ _METRES = (EAST - WEST) / WIDTH
 HEIGHT = (NORTH - SOUTH) / _METRES
 _FONT = 14.0
 _SIZE = 4.0
-_LEGEND_ROW = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,46 @@ def crowds_of(places: Sequence[tuple[int, int]], side: int = 20_000) -> list[Cro
 
 
 @cache
-def outline() -> str:
-    """Return England as path data in the units of the picture."""
+def rings() -> Sequence[Sequence[tuple[int, int]]]:
+    """Return the coast and borders of each piece of land, in metres."""
     held: dict[str, Any] = json.loads(
         Path(__file__).with_name("england.json").read_text(encoding="utf-8")
     )
+    return [
+        [(100 * east, 100 * north) for east, north in ring] for ring in held["rings"]
+    ]
+
+
+@cache
+def outline() -> str:
+    """Return England as path data in the units of the picture."""
     return "".join(
-        path([_at(100 * east, 100 * north) for east, north in ring], closed=True)
-        for ring in held["rings"]
+        path([_at(*place) for place in ring], closed=True) for ring in rings()
     )
+
+
+@cache
+def _edges() -> Mapping[int, Sequence[tuple[int, int, int, int]]]:
+    """Return the outline's edges by each kilometre of northing that they touch."""
+    found: dict[int, list[tuple[int, int, int, int]]] = {}
+    for ring in rings():
+        for (east, north), (east_2, north_2) in zip(
+            ring, [*ring[1:], ring[0]], strict=True
+        ):
+            low, high = sorted((north, north_2))
+            for row in range(low // 1000, high // 1000 + 1):
+                found.setdefault(row, []).append((east, north, east_2, north_2))
+    return found
+
+
+def is_in_england(easting: int, northing: int) -> bool:
+    """Return whether a place lies inside the outline: an odd number of edges east."""
+    crossed = 0
+    for east, north, east_2, north_2 in _edges().get(northing // 1000, ()):
+        if (north > northing) != (north_2 > northing):
+            share = (northing - north) / (north_2 - north)
+            crossed += east + share * (east_2 - east) > easting
+    return crossed % 2 == 1
 
 
 def _at(easting: float, northing: float) -> tuple[float, float]:
@@ -116,9 +146,7 @@ def england_map(
     )
     shown = [mark for mark in MARKS if places.get(mark.kind)]
     if crowds:
-        body, foot = _crowds(crowds), HEIGHT + _LEGEND_ROW
-        words = "Each circle: the programme schools of a 20 km square"
-        body += text_at(4, HEIGHT + 16, words, css="chart-tick", fill=MUTED)
+        body, foot = _crowds(crowds), HEIGHT
     else:
         # The many first, the few on top of them.
         ordered = sorted(shown, key=lambda mark: -len(places[mark.kind]))
@@ -126,8 +154,7 @@ def england_map(
             _marks(mark, [_at(*place) for place in places[mark.kind]])
             for mark in ordered
         )
-        body += _legend(shown, places)
-        foot = HEIGHT + _LEGEND_ROW * len(shown) + 4
+        foot = HEIGHT
     return document(
         width=WIDTH,
         height=foot,
@@ -161,6 +188,19 @@ def _marks(mark: Mark, places: Sequence[tuple[float, float]]) -> str:
     )
 
 
+def legend(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return each kind of mark that is on the map as SVG text, and its words."""
+    return [
+        (
+            '<svg class="chart-key" viewBox="0 0 14 14" aria-hidden="true">'
+            f"{_marks(mark, [(7, 7)])}</svg>",
+            f"{mark.name} ({counts[mark.kind]:,})",
+        )
+        for mark in MARKS
+        if counts.get(mark.kind)
+    ]
+
+
 def _crowds(crowds: Sequence[Crowd]) -> str:
     """Return a circle for each square; the largest just fills its square."""
     most = max(each.n_schools for each in crowds)
@@ -178,15 +218,3 @@ def _crowds(crowds: Sequence[Crowd]) -> str:
         f'<g class="chart-marker chart-programme" fill="{colour}">'
         f"{''.join(circles)}</g>"
     )
-
-
-def _legend(
-    marks: Sequence[Mark], places: Mapping[str, Sequence[tuple[int, int]]]
-) -> str:
-    parts = []
-    for row, mark in enumerate(marks):
-        y = HEIGHT + _LEGEND_ROW * row + 12
-        words = f"{mark.name} ({len(places[mark.kind]):,})"
-        parts.append(_marks(mark, [(10, y)]))
-        parts.append(text_at(24, y + 5, words, css="chart-tick", fill=MUTED))
-    return "".join(parts)

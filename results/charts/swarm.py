@@ -45,11 +45,15 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A line across the swarm: the programme's mean, or England's gain."""
+    """A line across the swarm: the programme's mean, or England's gain.
+
+    `short` is its name on a phone.
+    """
 
     value: float
     name: str
     kind: str
+    short: str
 
 
 def bins_of(values: Sequence[float], most: int = 30) -> list[Bin]:
@@ -264,24 +268,25 @@ def _levels(levels: Sequence[Level], x: Scale, bottom: float, size: Format) -> s
     for row, level in enumerate(levels):
         at = x(level.value)
         look = LOOKS["england" if level.kind == "england" else "programme"]
-        words = f"{level.name} {signed(level.value)}"
+        name = level.short if size is NARROW else level.name
+        words = f"{name} {signed(level.value)}"
         width = text_width(words, size.font)
         baseline = row * row_height + size.font
         is_lowest = level.value < max(other.value for other in levels)
         fits_left = at - 6 - width >= 0
         is_right = at + 6 + width <= size.width and not (is_lowest and fits_left)
         css = f"chart-line chart-{level.kind}"
-        for stroke, wide, name in ((PAPER, 5, "chart-halo"), (look.colour, 2.5, css)):
+        for stroke, wide, part in ((PAPER, 5, "chart-halo"), (look.colour, 2.5, css)):
             parts.append(
                 rule(
                     at,
                     baseline - size.font * 0.8,
                     at,
                     bottom,
-                    css=name,
+                    css=part,
                     stroke=stroke,
                     width=wide,
-                    dash="5 4" if level.kind == "england" and name == css else "",
+                    dash="5 4" if level.kind == "england" and part == css else "",
                 )
             )
         parts.append(
