@@ -73,13 +73,9 @@ def _picture(
 
 
 def title(facts: Facts) -> str:
-    """Return the finding: how many gained, how many more than England."""
-    spread, total = facts["spread"], facts["counted"]
-    above = sum(n for low, _high, n in spread["bins"] if low >= 0)
-    gains = [gain for gain, _name, _pk in spread["dots"]]
-    if gains:
-        above = sum(gain > 0 for gain in gains)
-    return f"{above:,} of {total:,} schools gained, and {total - above:,} did not"
+    """Return the finding: how many gained, and how many did not."""
+    gained, total = facts["spread"]["n_gained"], facts["counted"]
+    return f"{gained:,} of {total:,} schools gained, and {total - gained:,} did not"
 
 
 def summary(facts: Facts) -> str:

@@ -126,6 +126,7 @@ def spread_facts(counted: Sequence[Mentee]) -> dict[str, Any]:
     )
     bins = bins_of([dot[0] for dot in dots])
     return {
+        "n_gained": sum(dot[0] > 0 for dot in dots),
         "dots": dots if len(dots) <= MOST else [],
         "bins": [[each.low, each.high, each.n_schools] for each in bins],
     }

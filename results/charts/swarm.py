@@ -100,7 +100,7 @@ def layout(positions: Sequence[float], radius: float) -> list[float]:
 def _free(near: Sequence[tuple[float, float]]) -> float:
     """Return the offset nearest zero that lies outside every (middle, reach)."""
     ends = [middle + side * reach for middle, reach in near for side in (1, -1)]
-    for offset in sorted([0.0, *ends], key=lambda each: (abs(each), each)):
+    for offset in sorted([0.0, *ends], key=lambda each: (abs(each), -each)):
         if all(abs(offset - middle) >= reach - 1e-6 for middle, reach in near):
             return offset
     raise AssertionError("The outermost end is always free.")  # pragma: no cover
