@@ -38,6 +38,10 @@ NAVIGATION = (
     ("Imports", "imports", Permission.SEE_IMPORTS),
     ("Programme", "programme", Permission.CHANGE_PROGRAMME),
 )
+FOOTER = (
+    ("Method", "method", Permission.SEE_IMPACT),
+    ("Data health", "data_health", Permission.SEE_DATA_HEALTH),
+)
 
 
 def navigation(path: str, role: Role | None) -> list[NavigationItem]:
@@ -59,6 +63,16 @@ def navigation(path: str, role: Role | None) -> list[NavigationItem]:
     return items
 
 
+def footer(path: str, role: Role | None) -> list[NavigationItem]:
+    """Return what stands at the foot of every page for `role`."""
+    return [
+        NavigationItem(label, url, path == url)
+        for label, name, permission in FOOTER
+        if may(role, permission)
+        for url in [reverse(name)]
+    ]
+
+
 def _own(name: str, role: Role | None) -> tuple[str, str]:
     """Return the way to what is the role's own beside all of its kind, and its name."""
     if role and role.school and name == "schools":
@@ -78,6 +92,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site": Site(programme.name, programme.is_demo, programme.today),
         "navigation": navigation(request.path, role),
+        "footer": footer(request.path, role),
         "acting_role": str(role) if role else "",
         "other_roles": [
             {"pk": other.pk, "label": str(other)} for other in roles if other != role

@@ -17,6 +17,9 @@ class Permission(StrEnum):
 
     SEE_IMPACT = "see the programme's dashboard"
     SEE_RESULTS = "see schools' published results"
+    SEE_EVERY_TRUST = "see what the schools of every trust gained"
+    TAKE_GAINS = "download every school's gain"
+    SEE_DATA_HEALTH = "see what the figures lack"
     SEE_ELIGIBILITY = "see who is entitled to help"
     CHANGE_ELIGIBILITY = "decide who is entitled to help"
     CHANGE_MEMBERSHIP = "bring schools into the programme"
@@ -27,7 +30,12 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_READS_ELIGIBILITY = _EVERYONE | {Permission.SEE_ELIGIBILITY, Permission.SEE_IMPORTS}
+_READS_ELIGIBILITY = _EVERYONE | {
+    Permission.SEE_ELIGIBILITY,
+    Permission.SEE_IMPORTS,
+    Permission.SEE_EVERY_TRUST,
+}
+_EVALUATES = _READS_ELIGIBILITY | {Permission.TAKE_GAINS, Permission.SEE_DATA_HEALTH}
 _RUNS_THE_PROGRAMME = frozenset(Permission)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -36,7 +44,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.Kind.HEAD: _EVERYONE,
     Role.Kind.DELEGATE: _EVERYONE,
     Role.Kind.DIRECTOR: _EVERYONE,
-    Role.Kind.EVALUATOR: _READS_ELIGIBILITY,
+    Role.Kind.EVALUATOR: _EVALUATES,
     Role.Kind.ADMINISTRATOR: _RUNS_THE_PROGRAMME,
 }
 

@@ -5,11 +5,13 @@ from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 
 from mentoring.views import (
+    data_health,
     eligibility,
     health,
     impact,
     imports,
     membership,
+    method,
     programme,
     role,
     saved_view,
@@ -131,13 +133,27 @@ import_runs = [
     ),
 ]
 
+impact_pages = [
+    path("", impact.impact, name="impact"),
+    path("impact/schools/", impact.impact_schools, name="impact_schools"),
+]
+
+methods = [
+    path("method/", method.method, name="method"),
+    path("method/england.csv", method.method_england, name="method_england"),
+    path("method/gains.csv", method.method_gains, name="method_gains"),
+    path("method/groups.csv", method.method_groups, name="method_groups"),
+]
+
 watched = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
 
 urlpatterns = [
-    path("", impact.impact, name="impact"),
+    *impact_pages,
+    *methods,
+    path("data-health/", data_health.data_health, name="data_health"),
     path("programme/", programme.programme_settings, name="programme"),
     *schools,
     *trusts,

@@ -26,6 +26,7 @@ from mentoring.models import (
     Event,
     ImpactSummary,
     Membership,
+    MenteeSummary,
     Programme,
     SavedView,
     SchoolSummary,
@@ -386,6 +387,18 @@ class SchoolSummaryFactory(DjangoModelFactory[SchoolSummary]):
         model = SchoolSummary
 
     school = SubFactory(SchoolFactory)
+
+
+class MenteeSummaryFactory(DjangoModelFactory[MenteeSummary]):
+    """A school left out of the average; name `gain_a_year` and `last` for one in it."""
+
+    class Meta:
+        model = MenteeSummary
+
+    school = SubFactory(SchoolFactory)
+    joined = date(2003, 9, 1)
+    base = 2003
+    reason = LazyAttribute(lambda one: "" if one.last else "no_baseline")
 
 
 class ImpactSummaryFactory(DjangoModelFactory[ImpactSummary]):

@@ -1,20 +1,31 @@
 """Works out afresh every figure that pages read."""
 
 import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
+from mentoring.models import (
+    ImpactSummary,
+    Membership,
+    MenteeSummary,
+    Programme,
+    SchoolSummary,
+)
 from mentoring.summary import impact
 from mentoring.summary.areas import read_areas
 from mentoring.summary.cohort_change import Spread
 from mentoring.summary.held import Held, read
 from mentoring.summary.levels import shared_line
+from mentoring.summary.mentees import mentee_summaries, mentees_of
 from mentoring.summary.school import summarise
+from mentoring.summary.where import where_of
 from schools.models import School
 
 TRIES = 10
@@ -30,7 +41,7 @@ def recompute(*, on: date) -> None:
     """
     Programme.the()
     programme = Programme.objects.select_for_update().get(pk=Programme.ONLY_ID)
-    _store(*fresh(on), programme)
+    _store(fresh(on), programme)
 
 
 def catch_up() -> bool:
@@ -52,22 +63,31 @@ def catch_up() -> bool:
         with transaction.atomic():
             held = Programme.objects.select_for_update().get(pk=Programme.ONLY_ID)
             if held.figures_changed == before.figures_changed:
-                _store(*found, held)
+                _store(found, held)
                 return True
     return False
 
 
-def _store(
-    dashboard: ImpactSummary, schools: list[SchoolSummary], programme: Programme
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Every summary as it would be stored now: none of them is saved yet."""
+
+    dashboard: ImpactSummary
+    schools: list[SchoolSummary]
+    mentees: list[MenteeSummary]
+
+
+def _store(found: Fresh, programme: Programme) -> None:
     """Replace the stored summaries; `programme` is locked by the caller."""
     SchoolSummary.objects.all().delete()
-    SchoolSummary.objects.bulk_create(schools, batch_size=500)
+    SchoolSummary.objects.bulk_create(found.schools, batch_size=500)
+    MenteeSummary.objects.all().delete()
+    MenteeSummary.objects.bulk_create(found.mentees, batch_size=500)
     ImpactSummary.objects.update_or_create(
         pk=ImpactSummary.ONLY_ID,
         defaults={
-            "impact": dashboard.impact,
-            "line": dashboard.line,
+            "impact": found.dashboard.impact,
+            "line": found.dashboard.line,
             "computed_at": timezone.now(),
         },
     )
@@ -77,29 +97,50 @@ def _store(
 
 def differences(*, on: date) -> list[str]:
     """Return a sentence for each stored summary that a fresh one differs from."""
-    dashboard, schools = fresh(on)
+    found = fresh(on)
     stored = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).first()
     said = []
     if Programme.the().is_stale:
         said.append("The figures are marked as out of date.")
-    if stored is None or (stored.impact, stored.line) != as_stored(dashboard):
+    if stored is None or (stored.impact, stored.line) != as_stored(found.dashboard):
         said.append("The dashboard differs from a fresh one.")
-    by_school = {each.pk: each for each in SchoolSummary.objects.all()}
-    for each in schools:
+    return [
+        *said,
+        *_rows_that_differ("School", found.schools, SchoolSummary.objects.all()),
+        *_rows_that_differ("Mentee", found.mentees, MenteeSummary.objects.all()),
+    ]
+
+
+def _rows_that_differ(
+    noun: str, rows: Sequence[Model], stored: Iterable[Model]
+) -> list[str]:
+    """Return a sentence for each row that is missing, differs or should not be."""
+    by_school = {each.pk: each for each in stored}
+    said = []
+    for each in rows:
         held = by_school.pop(each.pk, None)
         if held is None or columns(held) != columns(each):
-            said.append(f"School {each.pk} differs from a fresh summary.")
-    return said + [f"School {pk} has a summary it should not have." for pk in by_school]
+            said.append(f"{noun} {each.pk} differs from a fresh summary.")
+    return said + [f"{noun} {pk} has a summary it should not have." for pk in by_school]
 
 
-def fresh(on: date) -> tuple[ImpactSummary, list[SchoolSummary]]:
-    """Return the dashboard's and every standing school's summary, not yet saved."""
+def fresh(on: date) -> Fresh:
+    """Return the dashboard's, every standing school's and every mentee's summary."""
     programme = Programme.the()
     held = read(programme)
+    mentees = mentees_of(programme, held, on)
+    joined = Membership.objects.mentors().filter(joined__lte=on)
+    mentors = set(joined.values_list("school_id", flat=True))
+    where = where_of({each.school for each in mentees} | mentors, on)
     dashboard = ImpactSummary(
-        impact=impact.summarise(programme, held, on), line=shared_line(held)
+        impact=impact.summarise(programme, held, mentees, mentors, where),
+        line=shared_line(held),
     )
-    return dashboard, school_summaries(programme, held)
+    return Fresh(
+        dashboard=dashboard,
+        schools=school_summaries(programme, held),
+        mentees=mentee_summaries(mentees, where),
+    )
 
 
 def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
@@ -137,4 +178,4 @@ def columns(row: Model) -> dict[str, Any]:
 
 def through_json(value: Any) -> Any:
     """Return `value` with JSON's lists for tuples and plain numbers for enums."""
-    return json.loads(json.dumps(value))
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from results.charts.england import is_in_england
+
 SEED = 2006
 
 HEADS = (
@@ -135,7 +137,9 @@ def authorities(places: Iterator[str]) -> list[Authority]:
                     name=form.format(place, second),
                     region=region.name,
                     towns=(place, *(next(places) for _ in range(TOWNS_EACH - 1))),
-                    centre=_near(chance, region.centre, region.spread),
+                    centre=_on_land(
+                        _near(chance, region.centre, region.spread), region.centre
+                    ),
                 )
             )
     return found
@@ -169,7 +173,9 @@ def identities(count: int) -> list[Identity]:
 def _identity(
     chance: random.Random, urn: int, number: str, word: str, authority: Authority
 ) -> Identity:
-    easting, northing = _near(chance, authority.centre, (6000, 6000))
+    easting, northing = _on_land(
+        _near(chance, authority.centre, (6000, 6000)), authority.centre
+    )
     letters = "ABDEFGHJLNPQRSTUWXYZ"
     return Identity(
         urn=urn,
@@ -199,3 +205,15 @@ def _near(
         for middle, wide in zip(centre, spread, strict=True)
     )
     return east, north
+
+
+def _on_land(place: tuple[int, int], inland: tuple[int, int]) -> tuple[int, int]:
+    """Return `place`, or where the way from it to `inland` first meets England."""
+    for step in range(20):
+        east, north = (
+            round(far + (near - far) * step / 20)
+            for far, near in zip(place, inland, strict=True)
+        )
+        if is_in_england(east, north):
+            return east, north
+    return inland

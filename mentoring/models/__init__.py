@@ -9,7 +9,7 @@ from mentoring.models.event import Event
 from mentoring.models.membership import Membership
 from mentoring.models.programme import Programme
 from mentoring.models.saved_view import SavedView
-from mentoring.models.summary import ImpactSummary, SchoolSummary
+from mentoring.models.summary import ImpactSummary, MenteeSummary, SchoolSummary
 from mentoring.models.worker import Worker
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Event",
     "ImpactSummary",
     "Membership",
+    "MenteeSummary",
     "Programme",
     "SavedView",
     "SchoolSummary",

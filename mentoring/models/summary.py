@@ -1,11 +1,13 @@
 """What pages read: figures worked out when what they rest on changed."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from results.models import Measure
 from results.models.choices import MissingReason, ReleaseStatus
-from schools.models import School
+from schools.models import Establishment, School, Trust
 
 
 class SchoolSummary(models.Model):
@@ -49,6 +51,67 @@ class SchoolSummary(models.Model):
         ]
         indexes = [
             models.Index(fields=["latest_value"], name="summary_by_value"),
+        ]
+
+
+class MenteeSummaryQuerySet(models.QuerySet["MenteeSummary"]):
+    """The vocabulary of schools as the dashboard counts them."""
+
+    def counted(self) -> Self:
+        """Keep the schools that are in the programme's average."""
+        return self.filter(gain_a_year__isnull=False)
+
+    def left_out(self) -> Self:
+        """Keep the schools that joined and are not in the average."""
+        return self.filter(gain_a_year__isnull=True)
+
+
+class MenteeSummary(models.Model):
+    """One school that ever joined to be helped, as the dashboard counts it.
+
+    Its gain runs from `base`, the summer before it first joined, in the releases that
+    England has too; or `reason` and its `sentence` say why it is left out. Region,
+    kind and trust are those of the day the figures were worked out.
+    """
+
+    school = models.OneToOneField(
+        School, models.CASCADE, primary_key=True, related_name="mentee_summary"
+    )
+    joined = models.DateField()
+    base = models.PositiveSmallIntegerField(help_text="Its wave: the base year.")
+    last = models.PositiveSmallIntegerField(
+        null=True, help_text="The summer it is counted to."
+    )
+    base_value = models.FloatField(null=True)
+    last_value = models.FloatField(null=True)
+    release = models.PositiveSmallIntegerField(null=True, choices=ReleaseStatus)
+    gain_a_year = models.FloatField(null=True, help_text="Percentage points.")
+    reason = models.CharField(max_length=40, blank=True)
+    sentence = models.TextField(blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    type_group = models.CharField(
+        max_length=12, choices=Establishment.TypeGroup, blank=True
+    )
+    trust = models.ForeignKey(
+        Trust,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text="The academy trust it is in.",
+    )
+
+    objects = MenteeSummaryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(gain_a_year__isnull=False, reason="", last__isnull=False)
+                | (Q(gain_a_year__isnull=True, last__isnull=True) & ~Q(reason="")),
+                name="%(app_label)s_%(class)s_is_counted_or_left_out_with_why",
+                violation_error_message=(
+                    "A school is in the average, or left out with a reason."
+                ),
+            ),
         ]
 
 

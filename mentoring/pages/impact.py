@@ -21,6 +21,8 @@ from mentoring.pages.parts import (
     span,
     unit_words,
 )
+from mentoring.pages.places import places_chart
+from mentoring.pages.spread import spread_chart
 from mentoring.pages.verdict import Verdict, verdict
 from results.charts.line import Line, Mark, Point
 from results.charts.scale import summer_position
@@ -45,6 +47,8 @@ class ImpactPage:
     figures: Sequence[KeyFigure] = ()
     verdict: Verdict | None = None
     chart: Chart | None = None
+    spread: Chart | None = None
+    places: Chart | None = None
     facts: Facts | None = None
     notes: Sequence[str] = ()
     worked_out: str = ""
@@ -71,6 +75,8 @@ def impact_page(
         figures=key_figures(facts, scope, coverage),
         verdict=verdict(facts["similar"]) if "similar" in facts else None,
         chart=chart(facts, population, coverage),
+        spread=spread_chart(facts),
+        places=places_chart(facts["places"]) if "places" in facts else None,
         facts=facts,
         notes=notes(facts),
         worked_out=" ".join(

@@ -31,7 +31,11 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture in its two widths, with its notes, table and source."""
+    """A picture in its two widths, with its notes, table and source.
+
+    `narrow` is empty for a picture that suits both; `legend` pairs a mark as SVG text
+    with its words, where the picture does not name its marks itself.
+    """
 
     title: str
     summary: str
@@ -41,6 +45,7 @@ class Chart:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     source: str
+    legend: Sequence[tuple[str, str]] = ()
 
 
 def draw(

@@ -1,18 +1,21 @@
 """The programme's dashboard, worked out from what is held."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mentoring.models import Programme
+from mentoring.summary.breakdown import breakdown
 from mentoring.summary.held import Held
 from mentoring.summary.levels import lines
-from mentoring.summary.mentees import left_out, mentees_of, waves
+from mentoring.summary.mentees import Mentee, left_out, waves
+from mentoring.summary.places import place_facts
 from mentoring.summary.rest_of_england import rest_facts
 from mentoring.summary.rest_of_quarter import rest_of_quarter
 from mentoring.summary.school import england_facts
 from mentoring.summary.similar import similar_facts
 from mentoring.summary.sources import sources_of
+from mentoring.summary.where import Where
+from results.charts.swarm import MOST, bins_of
 from results.figures.england import EnglandGain, england_gain, window_of
 from results.figures.gains import Gain, NoGain
 from results.figures.headline import measure_of
@@ -21,9 +24,17 @@ from results.figures.programme import Member, ProgrammeGain, programme_headline
 from results.figures.ratio import ratio_to_national
 
 
-def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
-    """Return the facts of the dashboard; every number with its years and counts."""
-    mentees = mentees_of(programme, held, on)
+def summarise(
+    programme: Programme,
+    held: Held,
+    mentees: Sequence[Mentee],
+    mentors: Collection[int],
+    where: Mapping[int, Where],
+) -> dict[str, Any]:
+    """Return the facts of the dashboard; every number with its years and counts.
+
+    `where` has an entry for every one of `mentees` and `mentors`.
+    """
     if not mentees or held.latest_year is None:
         return {"joined": len(mentees), "is_empty": True}
     latest = measure_of(held.headlines, held.latest_year)
@@ -49,6 +60,7 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
         "gain": gain_facts(headline.all_who_joined, gains),
         "still": gain_facts(headline.still_in_programme, []),
         "lines": lines(held, counted, mentees),
+        "places": place_facts(mentees, mentors, where),
         "seams": [
             {"year": seam.year, "sentences": seam.sentences} for seam in held.seams
         ],
@@ -66,6 +78,8 @@ def summarise(programme: Programme, held: Held, on: date) -> dict[str, Any]:
         [window_of(each) for each in gains],
         held.breaks,
     )
+    facts["spread"] = spread_facts(counted)
+    facts["breakdown"] = breakdown(held, counted, where)
     facts["england"] = england_facts(england)
     facts["rest"] = rest_facts(held, mentees, gains, england)
     facts["quarter"] = rest_of_quarter(held, mentees, min_analyse=programme.min_analyse)
@@ -98,6 +112,24 @@ def gain_facts(found: ProgrammeGain | NoGain, gains: Sequence[Gain]) -> dict[str
         likely = mean_interval([each.per_year for each in gains])
         facts |= {"low": likely.low, "high": likely.high}
     return facts
+
+
+def spread_facts(counted: Sequence[Mentee]) -> dict[str, Any]:
+    """Return every counted school with its gain, and how many lie in each bin.
+
+    `dots` is empty above `MOST` schools: the bins stand for them then.
+    """
+    dots = sorted(
+        (each.gain.per_year, each.name, each.school)
+        for each in counted
+        if isinstance(each.gain, Gain)
+    )
+    bins = bins_of([dot[0] for dot in dots])
+    return {
+        "n_gained": sum(dot[0] > 0 for dot in dots),
+        "dots": dots if len(dots) <= MOST else [],
+        "bins": [[each.low, each.high, each.n_schools] for each in bins],
+    }
 
 
 def ratio_facts(ours: ProgrammeGain, england: EnglandGain) -> dict[str, Any]:

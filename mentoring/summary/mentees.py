@@ -1,20 +1,24 @@
 """Every school that ever joined to be helped, its gain, and why some have none."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import F
 
-from mentoring.models import Membership, Programme
+from mentoring.models import Membership, MenteeSummary, Programme
 from mentoring.summary.held import Held, Series
+from mentoring.summary.where import Where
 from results.figures.gains import Gain, NoGain, gain
 from results.figures.headline import measure_of
 from results.figures.reasons import Reason
 from results.figures.timing import ExamYears, exam_years
 from schools.models import Establishment
+
+NAMED = 20
+"""Schools left out for one reason that the dashboard names; a list has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,10 @@ def like_for_like_series(held: Held, schools: Collection[int]) -> dict[int, Seri
 
 
 def left_out(mentees: Sequence[Mentee]) -> list[dict[str, Any]]:
-    """Return the schools without a gain, grouped by why, most frequent first."""
+    """Return the schools without a gain, grouped by why, most frequent first.
+
+    `n_schools` counts each group; `schools` names its first `NAMED` by name.
+    """
     groups: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
     for each in mentees:
         if isinstance(each.gain, NoGain):
@@ -139,12 +146,39 @@ def left_out(mentees: Sequence[Mentee]) -> list[dict[str, Any]]:
         {
             "reason": reason,
             "sentence": sentence,
-            "schools": sorted(schools, key=lambda school: str(school[1])),
+            "n_schools": len(schools),
+            "schools": sorted(schools, key=lambda school: str(school[1]))[:NAMED],
         }
         for (reason, sentence), schools in sorted(
             groups.items(), key=lambda item: -len(item[1])
         )
     ]
+
+
+def mentee_summaries(
+    mentees: Sequence[Mentee], where: Mapping[int, Where]
+) -> list[MenteeSummary]:
+    """Return the rows that lists and downloads of mentees read, not yet saved."""
+    return [_summary(each, where[each.school]) for each in mentees]
+
+
+def _summary(mentee: Mentee, at: Where) -> MenteeSummary:
+    row = MenteeSummary(
+        school_id=mentee.school,
+        joined=mentee.joined,
+        base=mentee.years.base,
+        region=at.region,
+        type_group=at.type_group,
+        trust_id=at.trust[0] if at.trust else None,
+    )
+    found = mentee.gain
+    if isinstance(found, NoGain):
+        row.reason, row.sentence = str(found.reason), found.sentence
+        return row
+    row.base_value, row.last_value = found.base.value, found.last.value
+    row.last, row.release = found.last.year, int(found.release)
+    row.gain_a_year = found.per_year
+    return row
 
 
 def waves(mentees: Sequence[Mentee]) -> list[dict[str, Any]]:

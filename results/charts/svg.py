@@ -76,14 +76,16 @@ def document(
     description: str,
     font_size: float,
     body: str,
+    role: str = "img",
 ) -> str:
     """Return the whole picture, named for people who cannot see it.
 
     `ids` must be unique on the page; the ids of title and description grow from it.
+    `role` is "group" for a picture that holds links: an "img" has nothing inside.
     """
     key = escaped(ids)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" role="{role}"'
         f' viewBox="0 0 {number(width)} {number(height)}"'
         f' aria-labelledby="{key}-title {key}-desc"'
         f' font-family="Inter, system-ui, sans-serif" font-size="{number(font_size)}">'

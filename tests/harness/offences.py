@@ -18,6 +18,7 @@ from mentoring.models import (
     EligibilityList,
     ImpactSummary,
     Membership,
+    MenteeSummary,
     Programme,
     SchoolSummary,
 )
@@ -376,6 +377,19 @@ def _gain_and_reason() -> None:
     )
 
 
+def _counted_and_left_out() -> None:
+    MenteeSummary.objects.bulk_create(
+        [
+            make.MenteeSummaryFactory.build(
+                school=make.SchoolFactory.create(),
+                gain_a_year=1.0,
+                last=2005,
+                reason="no_baseline",
+            )
+        ]
+    )
+
+
 def _second_live_membership() -> None:
     # The guard against shared days refuses it first, so that one is lifted.
     first = make.MembershipFactory.create()
@@ -455,6 +469,7 @@ MENTORING: Mapping[str, Offence] = {
     "mentoring_savedview_has_a_name": lambda: make.SavedViewFactory.create(name=""),
     "mentoring_impactsummary_is_one_row": _second_dashboard,
     "mentoring_schoolsummary_gain_or_reason": _gain_and_reason,
+    "mentoring_menteesummary_is_counted_or_left_out_with_why": _counted_and_left_out,
     "mentoring_membership_one_live_in_each_role": _second_live_membership,
     "mentoring_membership_left_not_before_joined": _membership(left=DAY_BEFORE),
     "mentoring_membership_reason_for_leaving_only": _membership(reason="It closed."),

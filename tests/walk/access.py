@@ -222,7 +222,15 @@ PEOPLE = {
 }
 
 ACCESS: Mapping[str, Row] = {
-    "impact": Row(get=page(), seen_by=("officer", "evaluator", "mentee_head")),
+    "impact": Row(get=page(), seen_by=("officer", "director", "mentee_head")),
+    "impact_schools": Row(get=page(), seen_by=("officer", "mentee_head")),
+    "method": Row(get=page(), seen_by=("officer", "mentee_head")),
+    "method_england": Row(get=page(), seen_by=()),
+    "method_gains": Row(get=page((*RUNS, "evaluator")), seen_by=()),
+    "method_groups": Row(get=page(READS_ELIGIBILITY), seen_by=()),
+    "data_health": Row(
+        get=page((*RUNS, "evaluator")), seen_by=("officer", "evaluator")
+    ),
     "healthz": Row(get={"own": public(200)}, seen_by=()),
     "readyz": Row(get={"own": public(200)}, seen_by=()),
     "programme": Row(get=page(RUNS), post=page(RUNS)),

@@ -43,6 +43,35 @@ def years_of_a_school(scene: Scene, rows: int) -> None:
     recompute(on=TODAY)
 
 
+def programme_schools(_scene: Scene, rows: int) -> None:
+    """Add mentees in groups of their own, some counted and some left out, and trusts.
+
+    Every other has the two summers of a gain; every school has a trust and a region.
+    """
+    measure = factories.MeasureFactory.create(code=HEADLINES[2005])
+    for row in range(rows):
+        establishment = factories.EstablishmentFactory.create(
+            easting=400_000 + row, northing=300_000
+        )
+        for year in (2003, 2005)[: 1 + row % 2]:
+            factories.ResultFactory.create(
+                establishment=establishment, measure=measure, year=year
+            )
+        factories.MembershipFactory.create(
+            school=establishment.school, joined=date(2003, 9, 1)
+        )
+        factories.TrustMembershipFactory.create(school=establishment.school)
+    recompute(on=TODAY)
+
+
+def data_health(_scene: Scene, rows: int) -> None:
+    """Add what the data lack: closed schools, no results, no place, links waiting."""
+    successions(_scene, rows)
+    for _ in range(rows):
+        factories.ImportRunFactory.create()
+    recompute(on=TODAY)
+
+
 def trusts(_scene: Scene, rows: int) -> None:
     """Add trusts, each with a school in the programme."""
     for _ in range(rows):
@@ -136,7 +165,10 @@ def sessions(scene: Scene, rows: int) -> None:
 
 
 LISTS: Mapping[str, Callable[[Scene, int], None]] = {
-    "impact": schools,
+    "impact": programme_schools,
+    "impact_schools": programme_schools,
+    "method": programme_schools,
+    "data_health": data_health,
     "schools": schools,
     "school": years_of_a_school,
     "trusts": trusts,
