@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.urls import reverse
 
 from mentoring.models import ImpactSummary, Membership, Programme
@@ -207,18 +207,17 @@ def _of_schools(  # noqa: PLR0917 -- a finding's parts, in its own order
     schools: QuerySet[School],
     ways: Sequence[Way],
 ) -> Finding:
-    """Return a finding about `schools`: it counts all and names the first by name."""
-    pairs = schools.order_by("name", "pk").values_list("pk", "name")
-    rows = list(pairs.distinct()[: NAMED + 1])
-    count = len(rows) if len(rows) <= NAMED else pairs.distinct().count()
+    """Return a finding about `schools`, each once: all counted, the first named."""
+    counted = schools.annotate(n_all=Window(Count("pk"))).order_by("name", "pk")
+    rows = list(counted.values_list("pk", "name", "n_all")[:NAMED])
+    count = rows[0][2] if rows else 0
     return Finding(
         key=key,
         title=title,
         sentence=wrong if count else well,
         count=count,
         named=[
-            Named(name, reverse("school", kwargs={"pk": pk}))
-            for pk, name in rows[:NAMED]
+            Named(name, reverse("school", kwargs={"pk": pk})) for pk, name, _ in rows
         ],
         ways=ways,
     )

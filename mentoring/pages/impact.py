@@ -35,6 +35,7 @@ RETURN_TO_NORMAL = (
     "Part of any such rise is return to normal after a poor year: schools join after "
     "one, and some would have recovered without help."
 )
+MOST_SOURCES = 4
 Facts = Mapping[str, Any]
 
 
@@ -140,13 +141,23 @@ def sentences(facts: Facts) -> list[str]:
 
 
 def source_sentences(sources: Facts) -> list[str]:
-    """Return where the schools' figures and England's come from, each in a sentence."""
+    """Return where the schools' figures and England's come from, each in a sentence.
+
+    Results may have come in a file for every authority: the first few are named.
+    """
     names = (("schools", "Schools"), ("england", "England"))
     return [
-        f"Source, {name}: {'; '.join(sources[key])}."
+        f"Source, {name}: {'; '.join(_few(sources[key]))}."
         for key, name in names
         if sources.get(key)
     ]
+
+
+def _few(named: Sequence[str]) -> list[str]:
+    more = len(named) - MOST_SOURCES
+    if more <= 1:
+        return list(named)
+    return [*named[:MOST_SOURCES], f"and {more:,} more"]
 
 
 def quarter_of(facts: Facts) -> Facts:

@@ -48,12 +48,12 @@ def programme_schools(_scene: Scene, rows: int) -> None:
 
     Every other has the two summers of a gain; every school has a trust and a region.
     """
-    measure = factories.MeasureFactory.create(code=HEADLINES[2005])
+    measure = factories.MeasureFactory.create(code=HEADLINES[2006])
     for row in range(rows):
         establishment = factories.EstablishmentFactory.create(
             easting=400_000 + row, northing=300_000
         )
-        for year in (2003, 2005)[: 1 + row % 2]:
+        for year in (2003, 2006)[: 2 - row % 2]:
             factories.ResultFactory.create(
                 establishment=establishment, measure=measure, year=year
             )

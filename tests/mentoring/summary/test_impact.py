@@ -7,7 +7,12 @@ import pytest
 
 from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
-from mentoring.pages.impact import NO_DIFFERENCE, ImpactPage, impact_page
+from mentoring.pages.impact import (
+    NO_DIFFERENCE,
+    ImpactPage,
+    impact_page,
+    source_sentences,
+)
 from results.models import NationalFigure, Result
 from schools.models import Establishment, ImportRun, School
 from tests.factories import EligibilityEntryFactory, EligibilityListFactory
@@ -207,6 +212,16 @@ def test_the_sources_of_both_sides_are_named(three_mentees: list[School]) -> Non
     assert "Source, Schools: made, imported on 20 November 2006." in said
     assert "Source, England: made by hand." in said
     assert said.endswith("Worked out on 20 November 2006.")
+
+
+def test_of_many_sources_the_first_few_are_named() -> None:
+    files = [f"{number}.csv" for number in range(6)]
+    assert source_sentences({"schools": files}) == [
+        "Source, Schools: 0.csv; 1.csv; 2.csv; 3.csv; and 2 more."
+    ]
+    assert source_sentences({"england": files[:5]}) == [
+        "Source, England: 0.csv; 1.csv; 2.csv; 3.csv; 4.csv."
+    ]
 
 
 def test_fewer_than_three_schools_show_no_average(
