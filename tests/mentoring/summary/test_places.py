@@ -111,7 +111,7 @@ def test_the_spread_has_its_table(
     assert chart is not None
     assert chart.title == "3 of 4 schools gained, and 1 did not"
     assert chart.columns == ["Points a year", "Schools"]
-    rows = dict(chart.rows)
+    rows = {row[0]: row[1] for row in chart.rows}
     assert rows["\u22121 to under 0"] == "1"
     assert rows["+6 to under +7"] == "1"
     assert sum(int(count) for count in rows.values()) == 4

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,11 @@ from results.charts.england import (
     rings,
 )
 
-WORDS = {"title": "Schools", "description": "On a map.", "chart_id": "map"}
+WORDS: dict[str, Any] = {
+    "title": "Schools",
+    "description": "On a map.",
+    "chart_id": "map",
+}
 HELD = Path(england.__file__).with_name("england.json")
 
 # Well-known places on the Ordnance Survey grid, to the nearest kilometre.

@@ -3,6 +3,7 @@
 import math
 import re
 from itertools import combinations, pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,11 @@ LEVELS = [
     Level(7.0, "Mean of programme schools", "programme", "Mean"),
     Level(1.4, "England", "england", "England"),
 ]
-WORDS = {"title": "Gains", "description": "Each dot is a school.", "chart_id": "gains"}
+WORDS: dict[str, Any] = {
+    "title": "Gains",
+    "description": "Each dot is a school.",
+    "chart_id": "gains",
+}
 CIRCLE = re.compile(r'<circle cx="([\d.-]+)" cy="([\d.-]+)" r="([\d.]+)"')
 
 
