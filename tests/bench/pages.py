@@ -76,6 +76,7 @@ def measure(engine: Engine, folder: Path) -> Iterator[Row]:
     """Measure the pages of the demonstration programme."""
     url = engine.new()
     manage(url, "demo", "--no-serve")
+    manage(url, "collectstatic", "--no-input", "-v0")
     prepared = subprocess.run(
         [sys.executable, "-m", "tests.bench.visit"],
         env={**os.environ, "DATABASE_URL": url},

@@ -45,3 +45,34 @@ class Row:
             f"{1000 * median(self.control):>7.1f} ms{self.ratio:>8.2f}"
             f"{self.at_most:>9.1f}  {self.verdict}; {self.besides}"
         )
+
+
+def head(what: str) -> str:
+    """Return the headings of rows that hold ten times the work against once."""
+    return (
+        f"\n{what:<52}{'engine':<12}{'at 1':>12}{'at 10':>12}{'times':>8}{'at most':>9}"
+        "  besides"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """One measure at one size and at ten times it, and the most the ratio may be."""
+
+    what: str
+    engine: str
+    one: float
+    ten: float
+    at_most: float
+    unit: str
+    besides: str = ""
+
+    def text(self) -> str:
+        """Return the row as a line."""
+        times = self.ten / self.one
+        one, ten = (f"{each:.1f} {self.unit}" for each in (self.one, self.ten))
+        verdict = "met" if times <= self.at_most else "MISSED"
+        return (
+            f"{self.what:<52}{self.engine:<12}{one:>12}{ten:>12}{times:>8.2f}"
+            f"{self.at_most:>9.1f}  {verdict}; {self.besides}"
+        )
