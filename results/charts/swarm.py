@@ -6,6 +6,7 @@ Above `MOST` schools the dots would be a blot, and bars of how many stand in for
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from results.charts.frame import NARROW, WIDE, Format
 from results.charts.labels import text_width
@@ -20,6 +21,7 @@ MOST = 1000
 _RADII = (7.0, 6.0, 5.0, 4.0, 3.5, 3.0, 2.5, 2.0, 1.5, 1.0)
 _ROOM = {WIDE.name: 300.0, NARROW.name: 240.0}
 _GAP = 1.0
+_ROUNDING = 1e-6
 _LEAST_BAR = 1.5
 _BAR_HEIGHT = 220.0
 _PAD = 12.0
@@ -99,11 +101,27 @@ def layout(positions: Sequence[float], radius: float) -> list[float]:
 
 def _free(near: Sequence[tuple[float, float]]) -> float:
     """Return the offset nearest zero that lies outside every (middle, reach)."""
-    ends = [middle + side * reach for middle, reach in near for side in (1, -1)]
-    for offset in sorted([0.0, *ends], key=lambda each: (abs(each), -each)):
-        if all(abs(offset - middle) >= reach - 1e-6 for middle, reach in near):
-            return offset
-    raise AssertionError("The outermost end is always free.")  # pragma: no cover
+    above = _first_free(
+        sorted((middle - reach, middle + reach) for middle, reach in near)
+    )
+    below = _first_free(
+        sorted((-middle - reach, reach - middle) for middle, reach in near)
+    )
+    return above if above <= below else -below
+
+
+def _first_free(taken: Sequence[tuple[float, float]]) -> float:
+    """Return the least offset from zero up that is in no span; `taken` by its start.
+
+    Spans are open: their ends, and what rounding puts just inside them, are free.
+    """
+    offset = 0.0
+    for start, end in taken:
+        if start > offset - _ROUNDING:
+            break
+        if end > offset + _ROUNDING:
+            offset = end
+    return offset
 
 
 def swarm_chart(
@@ -123,7 +141,7 @@ def swarm_chart(
     size = NARROW if narrow else WIDE
     rising = sorted(dots, key=lambda dot: (dot.value, dot.name))
     x = _axis([dot.value for dot in rising], levels, size)
-    places = [x(dot.value) for dot in rising]
+    places = tuple(x(dot.value) for dot in rising)
     radius, offsets = _fitting(places, size)
     top = _levels_height(levels, size)
     reach = max(abs(offset) for offset in offsets) + radius + 6
@@ -181,8 +199,12 @@ def _axis(values: Sequence[float], levels: Sequence[Level], size: Format) -> Sca
     return Scale(low, high, _PAD, size.width - _PAD)
 
 
-def _fitting(places: Sequence[float], size: Format) -> tuple[float, list[float]]:
-    """Return the largest dots whose swarm fits the room, and their offsets."""
+@lru_cache(maxsize=16)
+def _fitting(places: tuple[float, ...], size: Format) -> tuple[float, list[float]]:
+    """Return the largest dots whose swarm fits the room, and their offsets.
+
+    The same schools are drawn again and again, so their places are worked out once.
+    """
     for radius in _RADII:
         offsets = layout(places, radius)
         if 2 * (max(map(abs, offsets)) + radius) <= _ROOM[size.name]:
