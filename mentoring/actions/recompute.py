@@ -24,6 +24,7 @@ from mentoring.summary.cohort_change import Spread
 from mentoring.summary.held import Held, read
 from mentoring.summary.levels import shared_line
 from mentoring.summary.mentees import mentee_summaries, mentees_of
+from mentoring.summary.places_in_lists import place_in_lists
 from mentoring.summary.school import summarise
 from mentoring.summary.where import where_of
 from schools.models import School
@@ -149,7 +150,7 @@ def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
     joined: dict[int, date] = dict(mentees.values_list("school_id", "joined"))
     areas = read_areas(programme, held)
     spread = Spread(held, [school for school in held.schools if school not in joined])
-    return [
+    found = [
         summarise(
             held,
             spread,
@@ -161,6 +162,8 @@ def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
         )
         for school in School.objects.standing().values_list("pk", flat=True)
     ]
+    place_in_lists(found)
+    return found
 
 
 def as_stored(dashboard: ImpactSummary) -> tuple[Any, Any]:

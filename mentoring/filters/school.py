@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from mentoring.filters.select import LongSelect
 from mentoring.models import Membership
@@ -60,7 +60,7 @@ class SchoolFilter(django_filters.FilterSet):
     )
     region = django_filters.ChoiceFilter(
         label="Region",
-        field_name="authority__region",
+        method="in_region",
         empty_label="All regions",
         widget=LongSelect,
     )
@@ -86,12 +86,14 @@ class SchoolFilter(django_filters.FilterSet):
     phase = django_filters.MultipleChoiceFilter(
         label="Phase",
         choices=[(phase, phase) for phase in PHASES],
+        distinct=False,
         widget=forms.CheckboxSelectMultiple,
     )
     kind = django_filters.MultipleChoiceFilter(
         label="Kind of school",
         field_name="type_group",
         choices=[each for each in Establishment.TypeGroup.choices if each[0]],
+        distinct=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -153,32 +155,42 @@ class SchoolFilter(django_filters.FilterSet):
         """Keep schools of a status, or of any."""
         return schools if status == ANY_STATUS else schools.filter(status=status)
 
+    def in_region(
+        self, schools: QuerySet[School], name: str, region: str
+    ) -> QuerySet[School]:
+        """Keep schools whose authority lies in a region."""
+        places = LocalAuthority.objects.filter(region=region)
+        return schools.filter(authority__in=places.values("pk"))
+
     def in_role(
         self, schools: QuerySet[School], name: str, role: str
     ) -> QuerySet[School]:
         """Keep schools in a role today, or (`mentee_ever`) at any time."""
-        memberships = Membership.objects.filter(school=OuterRef("pk"))
+        memberships = Membership.objects.all()
         live = memberships.live_on(self.today)
+        # By the few members, not by a look at every school.
         keep = {
-            "any": Q(Exists(live)),
-            "mentee": Q(Exists(live.mentees())),
-            "mentor": Q(Exists(live.mentors())),
-            "mentee_ever": Q(Exists(memberships.mentees())),
-            "none": ~Q(Exists(live)),
+            "any": live,
+            "mentee": live.mentees(),
+            "mentor": live.mentors(),
+            "mentee_ever": memberships.mentees(),
+            "none": live,
         }
-        return schools.filter(keep[role])
+        is_in = Q(pk__in=keep[role].values("school"))
+        return schools.filter(~is_in if role == "none" else is_in)
 
     def in_trust(
         self, schools: QuerySet[School], name: str, words: str
     ) -> QuerySet[School]:
         """Keep schools that are today in a trust of this number or these words."""
-        live = TrustMembership.objects.live_on(self.today).filter(school=OuterRef("pk"))
+        live = TrustMembership.objects.live_on(self.today)
         text = words.strip()
         if text.isdecimal():
-            return schools.filter(Exists(live.filter(trust__uid=int(text[:9]))))
-        for word in text.split():
-            live = live.filter(trust__name__icontains=word)
-        return schools.filter(Exists(live))
+            live = live.filter(trust__uid=int(text[:9]))
+        else:
+            for word in text.split():
+                live = live.filter(trust__name__icontains=word)
+        return schools.filter(pk__in=live.values("school"))
 
     def in_wave(
         self, schools: QuerySet[School], name: str, year: str
@@ -186,9 +198,9 @@ class SchoolFilter(django_filters.FilterSet):
         """Keep mentees whose gain is counted from the summer of `year`."""
         first, last = joining_days(int(year))
         joined = Membership.objects.mentees().filter(
-            school=OuterRef("pk"), joined__gte=first, joined__lte=last
+            joined__gte=first, joined__lte=last
         )
-        return schools.filter(Exists(joined))
+        return schools.filter(pk__in=joined.values("school"))
 
     def with_results(
         self, schools: QuerySet[School], name: str, which: str

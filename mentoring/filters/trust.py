@@ -1,12 +1,14 @@
 """The filters of the list of trusts."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from schools.models import Trust
+from mentoring.models import Membership
+from schools.models import Trust, TrustMembership
 from schools.models.school import LONGEST_SEARCH
 
 WHICH = (
@@ -35,10 +37,11 @@ class TrustFilter(django_filters.FilterSet):
         model = Trust
         fields = ["q", "kind", "which"]
 
-    def __init__(self, sent: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, sent: Any, *args: Any, today: date, **kwargs: Any) -> None:
         asked = sent.copy()
         asked.setdefault("which", "held")
         super().__init__(asked, *args, **kwargs)
+        self.today = today
         self.form.fields["q"].widget = forms.TextInput(
             attrs={"type": "search", "autocomplete": "off"}
         )
@@ -60,9 +63,12 @@ class TrustFilter(django_filters.FilterSet):
         self, trusts: QuerySet[Trust], name: str, which: str
     ) -> QuerySet[Trust]:
         """Keep the trusts of the choice."""
-        counts = {"programme": "n_programme__gt", "held": "n_schools__gt"}
-        if which in counts:
-            return trusts.filter(**{counts[which]: 0})
+        if which in {"programme", "held"}:
+            live = TrustMembership.objects.live_on(self.today)
+            if which == "programme":
+                members = Membership.objects.live_on(self.today)
+                live = live.filter(school__in=members.values("school"))
+            return trusts.filter(pk__in=live.values("trust"))
         if which == "all":
             return trusts
         return trusts.filter(closed__isnull=which == "open")

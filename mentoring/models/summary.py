@@ -40,6 +40,12 @@ class SchoolSummary(models.Model):
     gain_reason = models.CharField(max_length=40, blank=True)
     gain = models.JSONField(default=dict)
     line = models.JSONField(default=list)
+    by_highest = models.PositiveIntegerField(
+        default=0, help_text="Its place in lists that start with the highest result."
+    )
+    by_lowest = models.PositiveIntegerField(
+        default=0, help_text="Its place in lists that start with the lowest result."
+    )
 
     class Meta:
         constraints = [
@@ -50,7 +56,8 @@ class SchoolSummary(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["latest_value"], name="summary_by_value"),
+            models.Index(fields=["by_highest"], name="summary_by_highest"),
+            models.Index(fields=["by_lowest"], name="summary_by_lowest"),
         ]
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from mentoring.forms.school_view import COLUMNS, USUAL
-from mentoring.models import Membership
+from mentoring.models import Membership, SchoolSummary
 from mentoring.pages.parts import level
 from results.charts.spark import sparkline
 from results.figures.display import signed
@@ -103,24 +103,43 @@ class SchoolTable(tables.Table):
 
     def __init__(
         self,
+        schools: QuerySet[School, Any],
         *args: Any,
         today: date,
         columns: Collection[str] = USUAL,
         **kwargs: Any,
     ) -> None:
         hidden = [name for name, _ in COLUMNS if name not in columns]
-        super().__init__(*args, exclude=hidden, **kwargs)
+        self.narrowed, self.sorted_by = schools, ""
+        super().__init__(schools, *args, exclude=hidden, **kwargs)
         self.today = today
         self.shown = dict.fromkeys(columns, True)
         self.empty_text = "No school matches. Take a filter away, or search for less."
 
     def lines(self) -> Iterator[SchoolRow]:
         """Return the page's rows, ready to be written."""
-        rows = list(self.page.object_list.data)
-        roles = roles_on(self.today, [row["pk"] for row in rows])
+        schools = self.page_of_schools()
+        rows = {row["pk"]: row for row in row_facts(schools)}
+        roles = roles_on(self.today, schools)
         address = reverse("school", kwargs={"pk": 0})
-        for row in rows:
-            yield school_row(row, roles.get(row["pk"], ()), address)
+        for school in schools:
+            yield school_row(rows[school], roles.get(school, ()), address)
+
+    def page_of_schools(self) -> list[int]:
+        """Return the ids of the page's schools, in order.
+
+        Sorted by result, they are looked up by the places that were worked out with
+        the figures: the database would sort every school for each page. Where schools
+        have come since, which have no place yet, it does sort them.
+        """
+        if self.sorted_by:
+            first, end = max(self.page.start_index() - 1, 0), self.page.end_index()
+            is_listed = Exists(self.narrowed.filter(pk=OuterRef("pk")))
+            placed = SchoolSummary.objects.filter(is_listed).order_by(self.sorted_by)
+            found = list(placed.values_list("pk", flat=True)[first:end])
+            if len(found) == end - first:
+                return found
+        return [row["pk"] for row in self.page.object_list.data]
 
     def order_result(
         self,
@@ -128,6 +147,7 @@ class SchoolTable(tables.Table):
         is_descending: bool,  # noqa: FBT001 -- as django-tables2 calls it
     ) -> tuple[QuerySet[School], bool]:
         """Sort by the stored value, latest year first; schools without one last."""
+        self.sorted_by = "by_highest" if is_descending else "by_lowest"
         value = F("summary__latest_value")
         way = (
             value.desc(nulls_last=True) if is_descending else value.asc(nulls_last=True)
@@ -141,13 +161,23 @@ class SchoolTable(tables.Table):
         is_descending: bool,  # noqa: FBT001 -- as django-tables2 calls it
     ) -> tuple[QuerySet[School], bool]:
         """Sort by name, and by number among schools of one name."""
+        self.sorted_by = ""
         sign = "-" if is_descending else ""
         return queryset.order_by(f"{sign}name", f"{sign}pk"), True
 
 
 def listed() -> QuerySet[School, Any]:
-    """Return what the list's rows are made of, a dictionary for every school."""
-    return School.objects.standing().values(
+    """Return the schools of the list, by id alone.
+
+    They are narrowed, counted and sorted so, whatever the list is long; what a row says
+    is fetched for the schools of one page.
+    """
+    return School.objects.standing().values("pk")
+
+
+def row_facts(schools: Sequence[int]) -> QuerySet[School, Any]:
+    """Return what the rows of `schools` are made of, a dictionary for each."""
+    return School.objects.filter(pk__in=schools).values(
         "pk",
         "name",
         "urn",

@@ -23,7 +23,7 @@ PAGE = 50
 @needs(Permission.SEE_RESULTS)
 def trust_list(request: MemberRequest) -> HttpResponse:
     """List the trusts that match the filters in the URL, fifty to a page."""
-    shown = TrustFilter(request.GET, with_schools(request.today))
+    shown = TrustFilter(request.GET, with_schools(request.today), today=request.today)
     table = TrustTable(shown.qs.order_by("name", "pk"))
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     context = {

@@ -158,6 +158,12 @@ class School(models.Model):
                 condition=models.Q(continued_by__isnull=True),
                 name="school_of_a_status_by_name",
             ),
+            # How many a filter keeps is counted in this index alone.
+            models.Index(
+                fields=["status", "authority", "phase", "type_group"],
+                condition=models.Q(continued_by__isnull=True),
+                name="school_by_what_narrows_lists",
+            ),
         ]
 
     def __str__(self) -> str:

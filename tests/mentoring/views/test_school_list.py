@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from mentoring.actions.recompute import recompute
 from mentoring.exports.schools import HEADERS
-from mentoring.models import Membership, SavedView
+from mentoring.forms.school_view import SchoolViewForm
+from mentoring.models import Membership, SavedView, SchoolSummary
 from schools.models import LocalAuthority, Role, School, TrustMembership, User
 from schools.models.school import searchable
 from tests import factories
@@ -307,3 +308,33 @@ def test_the_wave_filter_agrees_with_the_base_year(
     assert names(officer, "wave=2003") == ["April"]
     assert names(officer, "wave=2004") == ["May"]
     assert Membership.objects.count() == 2
+
+
+BY_RESULT = ["Ash", "Cedar", "Birch", "Doomed", "=Evil()"]
+
+
+def pages(client: Client, query: str) -> list[list[str]]:
+    return [names(client, f"{query}&page={page}") for page in (1, 2, 3)]
+
+
+def test_pages_sorted_by_result_are_looked_up_by_their_places(
+    officer: Client, five: dict[str, School], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SchoolViewForm, "per_page", 2)
+    both = [BY_RESULT[:2], BY_RESULT[2:4], BY_RESULT[4:]]
+    assert pages(officer, "status=all&sort=-result") == both
+    # Only a look-up by place follows what the figures last said.
+    SchoolSummary.objects.filter(school=five["Ash"]).update(by_highest=99)
+    assert names(officer, "status=all&sort=-result") == ["Cedar", "Birch"]
+
+
+def test_a_school_without_a_place_yet_is_listed_all_the_same(
+    officer: Client,
+    five: dict[str, School],
+    make_school: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(SchoolViewForm, "per_page", 4)
+    made(make_school, "Fir")
+    found = pages(officer, "status=all&sort=-result")
+    assert found == [BY_RESULT[:4], [BY_RESULT[4], "Fir"], [BY_RESULT[4], "Fir"]]
