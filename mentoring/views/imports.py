@@ -33,6 +33,7 @@ from mentoring.forms.imports import (
 from mentoring.http import MemberRequest, needs
 from mentoring.imports import undoing
 from mentoring.pages import imports as pages
+from mentoring.pages.files_taken import FILES
 from mentoring.pages.parts import active_filters
 from mentoring.permissions import Permission, may
 from mentoring.tables.imports import ImportTable
@@ -87,7 +88,7 @@ def upload_new(request: MemberRequest) -> HttpResponse:
         said = dict(form.cleaned_data)
         files = said.pop("file")
         return redirect(send_upload(files=files, **said, by=by, on=on, at=at))
-    context = {"form": form, "files": pages.FILES, "steps": pages.steps(0)}
+    context = {"form": form, "files": FILES, "steps": pages.steps(0)}
     return render(request, "mentoring/upload_new.html", context)
 
 
