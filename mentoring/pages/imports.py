@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.pages.parts import KeyFigure
+from mentoring.policies import may_apply
 from schools.models import ImportRun, Upload
 
 Kind = ImportRun.Kind
@@ -48,6 +49,8 @@ UNITS = {
     Kind.MEMBERSHIPS: "memberships",
 }
 STEPS = ("Send a file", "It is read", "Look it over", "It is imported")
+TO_CONFIRM = "Nothing is applied yet. Look it over, then confirm."
+IDLE = "Nothing was applied, and there is nothing to confirm."
 AT_STEP = {
     State.READING: 1,
     State.ASKING: 2,
@@ -94,12 +97,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class UploadPage:
-    """What a page says of an upload on its way; `parts` only once it was read."""
+    """What a page says of an upload on its way; `parts` only once it was read.
+
+    `idle` says why there is nothing to apply, where there is not.
+    """
 
     title: str
     lede: str
     parts: Sequence[Part] = ()
     refused: int = 0
+    idle: str = ""
     earlier: Sequence[str] = field(default_factory=tuple)
 
 
@@ -139,14 +146,22 @@ def upload_page(
 
 def _ready_page(upload: Upload, earlier: Iterable[ImportRun], said: str) -> UploadPage:
     found = upload.preview.get("parts", [])
-    lede = said or "Nothing is applied yet. Look it over, then confirm."
+    lede = said or (TO_CONFIRM if may_apply(upload) else IDLE)
     return UploadPage(
         title=preview_title(found),
         lede=lede,
         parts=[_part(part) for part in found],
         refused=sum(part["counts"]["refused"] for part in found),
+        idle=_idle(found),
         earlier=[_earlier(run) for run in earlier],
     )
+
+
+def _idle(parts: Sequence[Mapping[str, Any]]) -> str:
+    is_all_refused = not any(part["counts"]["unchanged"] for part in parts)
+    if is_all_refused:
+        return "No row of it can be used. Mend the refused rows and send them again."
+    return "Everything good in it is held already."
 
 
 def preview_title(parts: Sequence[Mapping[str, Any]]) -> str:
