@@ -26,11 +26,11 @@ class OwnDatabase(Protocol):
     def rows(self) -> Rows:
         """Return every row of every table, as another process sees them."""
 
-    def keep(self) -> None:
+    def keep(self, name: str = "kept") -> None:
         """Keep the database as it is, to be put back."""
 
-    def put_back(self) -> None:
-        """Put back what was kept."""
+    def put_back(self, name: str = "kept") -> None:
+        """Put back what was kept under this name."""
 
 
 @contextmanager
@@ -63,23 +63,24 @@ class _Sqlite:
                 for (table,) in found
             }
 
-    def keep(self) -> None:
+    def keep(self, name: str = "kept") -> None:
         with closing(sqlite3.connect(self.folder / "db.sqlite3")) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy(self.folder / "db.sqlite3", self.folder / "kept.sqlite3")
+        shutil.copy(self.folder / "db.sqlite3", self.folder / f"{name}.sqlite3")
 
-    def put_back(self) -> None:
-        for name in ("db.sqlite3-wal", "db.sqlite3-shm"):
-            (self.folder / name).unlink(missing_ok=True)
-        shutil.copy(self.folder / "kept.sqlite3", self.folder / "db.sqlite3")
+    def put_back(self, name: str = "kept") -> None:
+        for other in ("db.sqlite3-wal", "db.sqlite3-shm"):
+            (self.folder / other).unlink(missing_ok=True)
+        shutil.copy(self.folder / f"{name}.sqlite3", self.folder / "db.sqlite3")
 
 
 class _Postgres:
-    """Two databases beside that of the tests: one is written to, one is kept."""
+    """Databases beside that of the tests: one is written to, the others are kept."""
 
     def __init__(self, server: str) -> None:
         self.server = server
         self.name = f"own_{uuid.uuid4().hex[:12]}"
+        self.kept: set[str] = set()
         self.url = urlsplit(server)._replace(path=f"/{self.name}").geturl()
 
     def _connect(self, url: str) -> Any:
@@ -99,7 +100,10 @@ class _Postgres:
     def drop(self) -> None:
         self._tell(
             f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)",
-            f"DROP DATABASE IF EXISTS {self.name}_kept WITH (FORCE)",
+            *(
+                f"DROP DATABASE IF EXISTS {self.name}_{kept} WITH (FORCE)"
+                for kept in self.kept
+            ),
         )
 
     def rows(self) -> Rows:
@@ -116,18 +120,19 @@ class _Postgres:
                 for (table,) in found
             }
 
-    def keep(self) -> None:
+    def keep(self, name: str = "kept") -> None:
         self._wait()
+        self.kept.add(name)
         self._tell(
-            f"DROP DATABASE IF EXISTS {self.name}_kept",
-            f"CREATE DATABASE {self.name}_kept TEMPLATE {self.name}",
+            f"DROP DATABASE IF EXISTS {self.name}_{name}",
+            f"CREATE DATABASE {self.name}_{name} TEMPLATE {self.name}",
         )
 
-    def put_back(self) -> None:
+    def put_back(self, name: str = "kept") -> None:
         self._wait()
         self._tell(
             f"DROP DATABASE {self.name}",
-            f"CREATE DATABASE {self.name} TEMPLATE {self.name}_kept",
+            f"CREATE DATABASE {self.name} TEMPLATE {self.name}_{name}",
         )
 
     def _wait(self) -> None:

@@ -75,10 +75,11 @@ class Stage:
         assert int(self.answer()) in {0, -signal.SIGKILL}
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Return a stage with a database of its own, with 24 schools in it."""
-    with own_database(tmp_path) as database:
+    folder = tmp_path_factory.mktemp("stage")
+    with own_database(folder) as database:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.mentoring.commands.stage"],
             env={
@@ -87,7 +88,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
                 "DJANGO_SETTINGS_MODULE": "mentoring.settings",
                 "PYTHONPATH": str(settings.BASE_DIR),
             },
-            cwd=tmp_path,
+            cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -95,12 +96,20 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         found = Stage(process, database)
         found.perform("migrate", "-v0")
         found.perform("import_schools", str(REGISTER))
+        database.keep("first")
         yield found
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.close()
         process.stdout.close()
         process.wait(timeout=20)
+
+
+@pytest.fixture
+def stage(prepared: Stage) -> Stage:
+    """Return the stage with nothing but the schools in its database."""
+    prepared.database.put_back("first")
+    return prepared
 
 
 def many_results(folder: Path) -> Path:
