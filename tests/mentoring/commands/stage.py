@@ -76,9 +76,10 @@ def fall(spot: str, *arguments: str) -> None:
     from django.db import connection  # noqa: PLC0415
 
     from results.imports import apply_results  # noqa: PLC0415
+    from schools.imports import writing  # noqa: PLC0415
 
     groups = 0
-    write, commit = apply_results.insert_rows, connection._commit
+    write, commit = writing.insert_rows, connection.commit
 
     def write_or_die(*given: Any) -> None:
         nonlocal groups
@@ -94,8 +95,8 @@ def fall(spot: str, *arguments: str) -> None:
         if groups and spot == "committed":
             os.kill(os.getpid(), signal.SIGKILL)
 
-    apply_results.insert_rows = write_or_die
-    connection._commit = commit_or_die
+    setattr(apply_results, "insert_rows", write_or_die)  # noqa: B010 -- no type of theirs lets it be set
+    setattr(connection, "commit", commit_or_die)  # noqa: B010 -- no type of theirs lets it be set
     perform(list(arguments))
 
 

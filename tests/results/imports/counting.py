@@ -91,7 +91,7 @@ def averages(shared: Path) -> int:
     """Return the averages of areas of the register since they are of state schools."""
     held = register(shared)
     areas = {*column(held, "LA (code)"), *column(held, "GOR (name)")} - {""}
-    found = set()
+    found: set[tuple[str, str, int]] = set()
     for code, _, name, year, _, *shares, _ in table(
         shared / "national" / "la_averages.csv"
     )[1:]:
