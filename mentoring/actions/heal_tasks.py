@@ -9,6 +9,8 @@ from django_tasks_db.models import DBTaskResult
 
 from mentoring.actions.mark_stale import ensure_queued
 from mentoring.models import Programme, Worker
+from mentoring.tasks import apply_upload, preview_upload
+from schools.models import Upload
 
 SILENT = timedelta(minutes=3)
 """How long a worker may say nothing before it counts as dead.
@@ -36,6 +38,7 @@ def heal_tasks(*, at: datetime) -> int:
         if not alive.intersection(task.worker_ids[-1:])
     ]
     healed = sum(_give_back(task, at) for task in orphans)
+    _let_lost_uploads_be_restarted(at)
     if Programme.the().is_stale and not _is_being_worked_out():
         ensure_queued()
     DBTaskResult.objects.filter(finished_at__lt=at - KEPT).delete()
@@ -54,6 +57,21 @@ def _give_back(task: "DBTaskResult[Any, Any]", at: datetime) -> int:
         finished_at=at,
         traceback=f"Given up: {ATTEMPTS} workers were killed while they were at it.",
     )
+
+
+def _let_lost_uploads_be_restarted(at: datetime) -> None:
+    """Count those on which nobody began, and for which no task is left, as stopped."""
+    # In this order: an upload comes with its task, so that a new one is not lost.
+    unbegun = Upload.objects.filter(state__in=Upload.WORKING, leased_until=None)
+    waiting = set(unbegun.values_list("pk", flat=True))
+    if not waiting:
+        return
+    tasks = DBTaskResult.objects.filter(
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
+        task_path__in=[preview_upload.module_path, apply_upload.module_path],
+    )
+    waiting -= {task.args_kwargs["args"][0] for task in tasks}
+    unbegun.filter(pk__in=waiting).update(leased_until=at)
 
 
 def _is_being_worked_out() -> bool:

@@ -121,10 +121,16 @@ def lines(run: ImportRun | None) -> Iterator[Line]:
 
 
 def _added_results(run: ImportRun) -> Iterator[Line]:
-    for what, column, values in _results(
-        Result.objects.filter(run=run).exclude(changes__run=run), VALUES
+    # Told apart here: asked of SQLite, which knows nothing yet of how many rows this
+    # transaction has written, it looks at every change for every result.
+    changed = set(
+        ResultChange.objects.filter(run=run).values_list("result_id", flat=True)
+    )
+    for what, column, (pk, *values) in _results(
+        Result.objects.filter(run=run), ("pk", *VALUES)
     ):
-        yield Line("added", what, column, "", figure_text(values))
+        if pk not in changed:
+            yield Line("added", what, column, "", figure_text(values))
 
 
 def _changed_results(run: ImportRun) -> Iterator[Line]:

@@ -23,9 +23,10 @@ MARKS: Sequence[tuple[Kind, frozenset[str]]] = (
     (Kind.MEMBERSHIPS, frozenset(NEEDED)),
     (Kind.AVERAGES, frozenset({"la_code", "exam_year", "pct_5ac"})),
     (Kind.NATIONAL, frozenset({"measure", "coverage", "basis", "source"})),
+    (Kind.NATIONAL, frozenset({"measure", "coverage", "status", "source"})),
 )
 """Columns that only a file of this kind has. Files sent at once are applied in this
-order; a kind that takes two different files stands here twice."""
+order; a kind of two different files, or of two layouts, stands here twice."""
 
 TOGETHER: Sequence[tuple[Kind, ...]] = (
     (Kind.REGISTER, Kind.LINKS),

@@ -3,7 +3,6 @@
 The commands and the worker both import through here.
 """
 
-import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from results.imports.apply_national import apply_national
 from results.imports.apply_results import apply_results, measure_rules
 from results.imports.averages import read_averages
 from results.imports.read_results import Asked, read_results
-from results.imports.reference import ReferenceDataError, read_national
+from results.imports.reference import ReferenceDataError, read_national_table
 from results.models import Result
 from results.models.choices import ReleaseStatus
 from schools.imports.apply_links import apply_links
@@ -136,8 +135,8 @@ def read_results_file(file: TableFile, order: Order) -> Work:
 def read_national_file(file: TableFile, order: Order) -> Work:
     """Return what will add and update England's figures."""
     try:
-        rows = read_national(file.path)
-    except (ReferenceDataError, csv.Error) as error:
+        rows = read_national_table(file)
+    except ReferenceDataError as error:
         raise FileRefusedError(str(error)) from error
     if not rows:
         raise FileRefusedError("The file has 0 rows of figures. Put them in.")

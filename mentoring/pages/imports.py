@@ -1,4 +1,4 @@
-"""Imports in words: what files are taken, what one would do, and what one did."""
+"""Imports in words: what a file would do, and what one did."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.pages.parts import KeyFigure
+from mentoring.policies import may_apply
 from schools.models import ImportRun, Upload
 
 Kind = ImportRun.Kind
@@ -28,63 +29,6 @@ _SHELL_WORDS = (
     (re.compile(r"give the reason with --exception"), "say why when you send it"),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A kind of file that can be imported: what it is, and where it comes from."""
-
-    kind: str
-    file: str
-    source: str
-
-
-FILES = (
-    Taken(
-        "Register of schools",
-        "edubasealldata….csv: every school, open and closed. The links between schools "
-        "may go with it in one sending.",
-        "Get Information About Schools, Downloads, “Establishment fields”",
-    ),
-    Taken(
-        "Links between schools",
-        "links_edubasealldata….csv: which school became which.",
-        "Get Information About Schools, Downloads, “Establishment links”",
-    ),
-    Taken(
-        "Trusts and their schools",
-        "groups….csv and group_links….csv: the trusts, and which schools are in them. "
-        "Send both at once. Both are whole lists: a school that is no longer listed "
-        "has left its trust.",
-        "Get Information About Schools, Downloads, “All group records” and “All group "
-        "links records”",
-    ),
-    Taken(
-        "School results",
-        "england_ks4final….csv or one authority's file, as the Department published "
-        "it; or a table with a row for each figure: urn, year, measure, population, "
-        "release, value, number, cohort.",
-        "School performance tables, Download data",
-    ),
-    Taken(
-        "National figures",
-        "A table of England's averages: year, measure, value, population, coverage, "
-        "release, basis, source, confidence, note.",
-        "Statistical releases, each figure with its source",
-    ),
-    Taken(
-        "Averages of areas",
-        "A table of local authorities and regions: la_code, name, exam_year, pupils, "
-        "pct_5ac, pct_5acem, source.",
-        "Statistical releases, each figure with its source",
-    ),
-    Taken(
-        "Memberships",
-        "A table of schools that join: urn, role, joined, and left where they have. "
-        "Dates as 2006-09-01.",
-        "Your own list",
-    ),
-)
-
 NEXT = {
     Kind.REGISTER: ("See the schools", "schools"),
     Kind.LINKS: ("See which links wait for a decision", "successions"),
@@ -94,7 +38,6 @@ NEXT = {
     Kind.AVERAGES: ("See the schools", "schools"),
     Kind.MEMBERSHIPS: ("See the programme's schools", "schools"),
 }
-
 
 UNITS = {
     Kind.REGISTER: "establishments",
@@ -106,6 +49,8 @@ UNITS = {
     Kind.MEMBERSHIPS: "memberships",
 }
 STEPS = ("Send a file", "It is read", "Look it over", "It is imported")
+TO_CONFIRM = "Nothing is applied yet. Look it over, then confirm."
+IDLE = "Nothing was applied, and there is nothing to confirm."
 AT_STEP = {
     State.READING: 1,
     State.ASKING: 2,
@@ -152,12 +97,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class UploadPage:
-    """What a page says of an upload on its way; `parts` only once it was read."""
+    """What a page says of an upload on its way; `parts` only once it was read.
+
+    `idle` says why there is nothing to apply, where there is not.
+    """
 
     title: str
     lede: str
     parts: Sequence[Part] = ()
     refused: int = 0
+    idle: str = ""
     earlier: Sequence[str] = field(default_factory=tuple)
 
 
@@ -197,14 +146,22 @@ def upload_page(
 
 def _ready_page(upload: Upload, earlier: Iterable[ImportRun], said: str) -> UploadPage:
     found = upload.preview.get("parts", [])
-    lede = said or "Nothing is applied yet. Look it over, then confirm."
+    lede = said or (TO_CONFIRM if may_apply(upload) else IDLE)
     return UploadPage(
         title=preview_title(found),
         lede=lede,
         parts=[_part(part) for part in found],
         refused=sum(part["counts"]["refused"] for part in found),
+        idle=_idle(found),
         earlier=[_earlier(run) for run in earlier],
     )
+
+
+def _idle(parts: Sequence[Mapping[str, Any]]) -> str:
+    is_all_refused = not any(part["counts"]["unchanged"] for part in parts)
+    if is_all_refused:
+        return "No row of it can be used. Mend the refused rows and send them again."
+    return "Everything good in it is held already."
 
 
 def preview_title(parts: Sequence[Mapping[str, Any]]) -> str:

@@ -1,6 +1,7 @@
 """Imports: the list of runs, files on their way, reports, and undoing."""
 
 import gzip
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +33,9 @@ from mentoring.forms.imports import (
 )
 from mentoring.http import MemberRequest, needs
 from mentoring.imports import undoing
+from mentoring.models import Worker
 from mentoring.pages import imports as pages
+from mentoring.pages.files_taken import FILES
 from mentoring.pages.parts import active_filters
 from mentoring.permissions import Permission, may
 from mentoring.tables.imports import ImportTable
@@ -87,7 +90,7 @@ def upload_new(request: MemberRequest) -> HttpResponse:
         said = dict(form.cleaned_data)
         files = said.pop("file")
         return redirect(send_upload(files=files, **said, by=by, on=on, at=at))
-    context = {"form": form, "files": pages.FILES, "steps": pages.steps(0)}
+    context = {"form": form, "files": FILES, "steps": pages.steps(0)}
     return render(request, "mentoring/upload_new.html", context)
 
 
@@ -148,20 +151,32 @@ def _on_the_way(upload: Upload, form: AnswerForm) -> dict[str, Any]:
         "is_stopped": is_stopped,
         "is_working": upload.state in Upload.WORKING and not is_stopped,
         "progress": pages.progress_words(upload),
+        "is_attended": _is_attended(upload, at),
     }
+
+
+def _is_attended(upload: Upload, at: datetime) -> bool:
+    """Return whether somebody works on `upload`, or will once the next is free.
+
+    A worker that writes into SQLite cannot say that it lives; what it is at says so.
+    """
+    return (
+        upload.leased_until is not None
+        or Worker.objects.heard(at).exists()
+        or Upload.objects.filter(leased_until__gte=at).exists()
+    )
 
 
 @needs(Permission.CHANGE_IMPORTS)
 def upload_progress(request: MemberRequest, pk: int) -> HttpResponse:
     """Show how far the worker has got, as a part of the page."""
     upload = get_object_or_404(_uploads(), pk=pk)
-    is_working = upload.state in Upload.WORKING and not upload.is_stopped(
-        timezone.now()
-    )
+    at = timezone.now()
     context = {
         "upload": upload,
-        "is_working": is_working,
+        "is_working": upload.state in Upload.WORKING and not upload.is_stopped(at),
         "progress": pages.progress_words(upload),
+        "is_attended": _is_attended(upload, at),
     }
     return render(request, "mentoring/_upload_progress.html", context)
 

@@ -11,12 +11,12 @@ from schools.models import LocalAuthority
 Key = tuple[str, str, str, int, str, str, int]
 
 
-def apply_areas(rows: Iterable[Area], outcome: Outcome) -> None:
-    """Add the figures of `rows` that are not held and report those held otherwise.
+def apply_areas(rows: Iterable[Area], outcome: Outcome) -> int:
+    """Add the figures of `rows` that are not held; return how many were held before.
 
-    A figure already held stays as it is: which of two sources is right is for a
-    person. An authority that the register does not know is set aside. Call it in the
-    import's transaction.
+    A figure already held stays as it is, and is reported where it differs: which of
+    two sources is right is for a person. An authority that the register does not know
+    is set aside. Call it in the import's transaction.
     """
     wanted: dict[Key, Area] = {}
     differing: list[str] = []
@@ -25,11 +25,11 @@ def apply_areas(rows: Iterable[Area], outcome: Outcome) -> None:
         if first.value != row.value:
             differing.append(_words(row, first.value))
     if not wanted:
-        return
+        return 0
     known = set(LocalAuthority.objects.values_list("code", flat=True))
     held = {_held_key(each): each for each in AreaFigure.objects.all()}
     new, strangers = [], set()
-    same = 0
+    same = other = 0
     for key, row in wanted.items():
         before = held.get(key)
         if row.authority and row.authority not in known:
@@ -39,6 +39,7 @@ def apply_areas(rows: Iterable[Area], outcome: Outcome) -> None:
         elif before.value == row.value:
             same += 1
         else:
+            other += 1
             differing.append(_words(row, before.value))
     AreaFigure.objects.bulk_create(new, batch_size=500)
     outcome.moves_figures |= bool(new)
@@ -49,6 +50,7 @@ def apply_areas(rows: Iterable[Area], outcome: Outcome) -> None:
             f"{len(strangers)} authorities are not in the register and were set aside: "
             f"{', '.join(sorted(strangers))}."
         )
+    return same + other
 
 
 def _key(row: Area) -> Key:

@@ -29,9 +29,8 @@ def apply_averages(
     )
     watched = Watch(AreaFigure.objects.all(), ("value",))
     before = AreaFigure.objects.count()
-    apply_areas(averages.rows, outcome)
+    outcome.unchanged = apply_areas(averages.rows, outcome)
     outcome.added = AreaFigure.objects.count() - before
-    outcome.unchanged = len(averages.rows) - outcome.added
     progress(len(averages.rows), len(averages.rows))
     watched.record(run)
     close_run(run, outcome)

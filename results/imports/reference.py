@@ -1,6 +1,7 @@
 """Read the reference data that ships with the project: measures, breaks, England.
 
-Pure readers from a CSV file in UTF-8 to frozen dataclasses. The first thing that is
+Pure readers from a CSV file in UTF-8 to frozen dataclasses; England's figures also
+from any table that somebody sends. The first thing that is
 wrong raises `ReferenceDataError`, whose sentence names the file, row, column and
 value and says what to do; row 1 is the header.
 """
@@ -8,7 +9,7 @@ value and says what to do; row 1 is the header.
 import csv
 import io
 import math
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TypeVar, get_args
 
 from results.figures.breaks import Applies, Break, Kind
 from results.figures.figure import Basis, NationalFigure, Release
+from schools.imports.table_file import TableFile
 
 POPULATIONS = ("15-year-olds", "end of KS4")
 COVERAGES = ("all schools", "state-funded", "maintained")
@@ -94,6 +96,11 @@ NATIONAL = [
     *("year", "measure", "value", "population", "coverage"),
     *("release", "basis", "source", "confidence", "note"),
 ]
+WITH_STATUS = [
+    *("year", "measure", "value", "population", "coverage"),
+    *("status", "source", "confidence", "note"),
+]
+"""A layout that has one word, the status, for release and basis together."""
 
 
 def read_measures(path: Path) -> tuple[MeasureRow, ...]:
@@ -109,6 +116,22 @@ def read_breaks(path: Path) -> tuple[Break, ...]:
 def read_national(path: Path) -> tuple[NationalRow, ...]:
     """Return England's figures of `path` in file order. Raises ReferenceDataError."""
     return tuple(_read(path, NATIONAL, _national, _national_key))
+
+
+def read_national_table(file: TableFile) -> tuple[NationalRow, ...]:
+    """Return England's figures of a table that somebody sends, in file order.
+
+    Its columns are those of NATIONAL or of WITH_STATUS, in any order. Raises
+    ReferenceDataError.
+    """
+    columns = WITH_STATUS if "status" in file.header else NATIONAL
+    missing = [column for column in columns if column not in file.header]
+    if missing:
+        raise ReferenceDataError(
+            f"The columns {', '.join(missing)} are missing. A file of national figures "
+            f"has {','.join(NATIONAL)}."
+        )
+    return tuple(_once(_table_rows(file, columns), _national, _national_key))
 
 
 def _national_key(row: NationalRow) -> Hashable:
@@ -170,9 +193,18 @@ def _read(
     parse: Callable[[_Row], Parsed],
     key: Callable[[Parsed], Hashable],
 ) -> Iterator[Parsed]:
+    """Yield the parsed rows of a file that ships with the project."""
+    return _once(_rows(path, columns), parse, key)
+
+
+def _once(
+    rows: Iterable[_Row],
+    parse: Callable[[_Row], Parsed],
+    key: Callable[[Parsed], Hashable],
+) -> Iterator[Parsed]:
     """Yield the parsed rows; two rows with one key are refused."""
     seen: dict[Hashable, str] = {}
-    for row in _rows(path, columns):
+    for row in rows:
         parsed = parse(row)
         first = seen.setdefault(key(parsed), row.place)
         if first != row.place:
@@ -203,6 +235,36 @@ def _rows(path: Path, columns: list[str]) -> Iterator[_Row]:
                 "Add the missing commas, or quote a cell that holds one."
             )
         yield _Row(place, dict(zip(columns, cells, strict=True)))
+
+
+def _table_rows(file: TableFile, columns: list[str]) -> Iterator[_Row]:
+    """Yield the rows of `file`, a status put as release and basis."""
+    at = {column: file.index_of(column) for column in columns}
+    for line, cells in file.rows(columns):
+        found = {column: cells[place].strip() for column, place in at.items()}
+        yield _Row(f"{file.name}, row {line}", _with_release(found))
+    for each in file.refused:
+        raise ReferenceDataError(
+            f"{file.name}, row {each.row}: {each.reason}. {each.advice}"
+        )
+
+
+def _with_release(cells: dict[str, str]) -> dict[str, str]:
+    """Return `cells` with a release and a basis, from the status and the note.
+
+    Shadow results were published with the revised figures of the next year; what was
+    worked out from another figure says so first in its note.
+    """
+    status = cells.get("status")
+    if status is None:
+        return cells
+    if status == Basis.SHADOW.value:
+        found = {"release": Release.REVISED.label, "basis": Basis.SHADOW.value}
+    else:
+        is_derived = cells["note"].startswith(Basis.DERIVED.value)
+        basis = Basis.DERIVED if is_derived else Basis.PUBLISHED
+        found = {"release": status, "basis": basis.value}
+    return {**cells, **found}
 
 
 def _measure(row: _Row) -> MeasureRow:

@@ -13,7 +13,7 @@ class Command(ImportCommand):
 
     help = (
         "Import national figures: year,measure,value,population,coverage,release,"
-        "basis,source,confidence,note."
+        "basis,source,confidence,note; or status for release and basis."
     )
 
     def read(self, options: dict[str, Any], on: date) -> Work:

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from mentoring.actions.decide_upload import restart_upload
 from mentoring.actions.heal_tasks import ATTEMPTS, KEPT, SILENT, heal_tasks
 from mentoring.actions.mark_stale import mark_stale
 from mentoring.models import Programme, Worker
-from mentoring.tasks import recompute_summaries
+from mentoring.tasks import preview_upload, recompute_summaries
+from schools.models import Upload
+from tests.harness.cast import Scene
 from tests.harness.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +82,41 @@ def test_finished_tasks_are_dropped_in_the_end() -> None:
         )
     heal_tasks(at=NOW)
     assert DBTaskResult.objects.get() == newer
+
+
+def upload_of(scene: Scene, state: str) -> Upload:
+    return Upload.objects.create(by=scene.cast["officer"], sent_at=NOW, state=state)
+
+
+def test_an_upload_whose_task_is_gone_can_be_started_again(scene: Scene) -> None:
+    """A worker was killed between taking the task and beginning, once too often."""
+    upload = upload_of(scene, "reading")
+    preview_upload.enqueue(upload.pk)
+    task = DBTaskResult.objects.latest("enqueued_at")
+    heal_tasks(at=NOW)
+    upload.refresh_from_db()
+    assert not upload.is_stopped(NOW + timedelta(days=1))
+    for name in map(str, range(ATTEMPTS)):
+        task.claim(name)
+    heal_tasks(at=NOW)
+    assert status(task) == "FAILED"
+    upload.refresh_from_db()
+    later = NOW + timedelta(seconds=1)
+    assert upload.is_stopped(later)
+    restart_upload(
+        upload=upload,
+        seen=str(upload.token),
+        by=upload.by,
+        on=NOW.date(),
+        at=later,
+    )
+    heal_tasks(at=later)
+    upload.refresh_from_db()
+    assert not upload.is_stopped(NOW + timedelta(days=1))
+
+
+def test_an_upload_that_waits_for_an_answer_is_left_alone(scene: Scene) -> None:
+    upload = upload_of(scene, "ready")
+    heal_tasks(at=NOW)
+    upload.refresh_from_db()
+    assert upload.leased_until is None

@@ -8,10 +8,12 @@ and once that has ended with its exit status.
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -52,21 +54,57 @@ def restart() -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from mentoring.actions.decide_upload import restart_upload  # noqa: PLC0415
+    from mentoring.actions.heal_tasks import heal_tasks  # noqa: PLC0415
     from schools.models import Upload  # noqa: PLC0415
 
     later = timezone.now() + timedelta(hours=1)
-    upload = Upload.objects.select_related("by").get()
-    if upload.is_stopped(later):
+    heal_tasks(at=later)  # as the next worker does
+    upload = Upload.objects.select_related("by").first()
+    if upload and upload.is_stopped(later):
         seen = str(upload.token)
         restart_upload(
             upload=upload, seen=seen, by=upload.by, on=later.date(), at=later
         )
 
 
+def fall(spot: str, *arguments: str) -> None:
+    """Perform a command, and be killed at a spot of the transaction that adds results.
+
+    `spot` is the number of groups of figures that are written by then; or commit,
+    just before it; or committed, just after.
+    """
+    from django.db import connection  # noqa: PLC0415
+
+    from results.imports import apply_results  # noqa: PLC0415
+    from schools.imports import writing  # noqa: PLC0415
+
+    groups = 0
+    write, commit = writing.insert_rows, connection.commit
+
+    def write_or_die(*given: Any) -> None:
+        nonlocal groups
+        if spot == str(groups):
+            os.kill(os.getpid(), signal.SIGKILL)
+        groups += 1
+        write(*given)
+
+    def commit_or_die() -> None:
+        if groups and spot == "commit":
+            os.kill(os.getpid(), signal.SIGKILL)
+        commit()
+        if groups and spot == "committed":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(apply_results, "insert_rows", write_or_die)  # noqa: B010 -- no type of theirs lets it be set
+    setattr(connection, "commit", commit_or_die)  # noqa: B010 -- no type of theirs lets it be set
+    perform(list(arguments))
+
+
 ACTS: dict[str, Callable[..., None]] = {
     "send": send,
     "confirm": confirm,
     "restart": restart,
+    "fall": fall,
 }
 
 

@@ -4,9 +4,7 @@ import json
 import os
 import random
 import select
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -20,6 +18,10 @@ import pytest
 from django.conf import settings
 
 from tests.fixtures import REGISTER, TIDY_HEADER, written
+from tests.mentoring.commands.own_database import OwnDatabase, Rows, own_database
+
+pytestmark = pytest.mark.django_db
+"""They use no database of the tests, but run on each engine as those that do."""
 
 TIMES = 20
 YEARS = range(1996, 2015)
@@ -30,15 +32,14 @@ WORK = {
     *("schools_upload", "schools_uploadfile", "django_tasks_database_dbtaskresult"),
     "mentoring_worker",
 }
-Rows = dict[str, list[tuple[object, ...]]]
 
 
 @dataclass(slots=True)
 class Stage:
-    """A prepared process, and the folder of its database."""
+    """A prepared process, and its database."""
 
     process: "subprocess.Popen[str]"
-    folder: Path
+    database: OwnDatabase
 
     def start(self, *arguments: str) -> int:
         """Begin something in a child; return its number."""
@@ -58,6 +59,11 @@ class Stage:
         assert int(self.answer()) == 0, arguments
         return time.monotonic() - began
 
+    def fall(self, *arguments: str) -> None:
+        """Do something that kills itself on the way."""
+        self.start(*arguments)
+        assert int(self.answer()) == -signal.SIGKILL, arguments
+
     def strike(self, seconds: float, *arguments: str) -> None:
         """Begin something, and kill it after so many seconds if it still runs."""
         child = self.start(*arguments)
@@ -68,59 +74,42 @@ class Stage:
                 os.kill(child, signal.SIGKILL)
         assert int(self.answer()) in {0, -signal.SIGKILL}
 
-    def rows(self) -> Rows:
-        """Return every row of every table, as another process sees them."""
-        connection = sqlite3.connect(self.folder / "db.sqlite3")
-        try:
-            found = connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table'"
-            ).fetchall()
-            return {
-                table: connection.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 -- names of tables
-                for (table,) in found
-            }
-        finally:
-            connection.close()
 
-    def keep(self) -> None:
-        """Keep the database as it is, to be put back."""
-        connection = sqlite3.connect(self.folder / "db.sqlite3")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        shutil.copy(self.folder / "db.sqlite3", self.folder / "kept.sqlite3")
-
-    def put_back(self) -> None:
-        """Put back what was kept."""
-        for name in ("db.sqlite3-wal", "db.sqlite3-shm"):
-            (self.folder / name).unlink(missing_ok=True)
-        shutil.copy(self.folder / "kept.sqlite3", self.folder / "db.sqlite3")
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Return a stage with a database of its own, with 24 schools in it."""
+    folder = tmp_path_factory.mktemp("stage")
+    with own_database(folder) as database:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.mentoring.commands.stage"],
+            env={
+                **os.environ,
+                "DATABASE_URL": database.url,
+                "DJANGO_SETTINGS_MODULE": "mentoring.settings",
+                "PYTHONPATH": str(settings.BASE_DIR),
+            },
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        found = Stage(process, database)
+        found.perform("migrate", "-v0")
+        found.perform("import_schools", str(REGISTER))
+        database.keep("first")
+        yield found
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.close()
+        process.stdout.close()
+        process.wait(timeout=20)
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """Return a stage with a database of its own, with 24 schools in it."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.mentoring.commands.stage"],
-        env={
-            **os.environ,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
-            "DJANGO_SETTINGS_MODULE": "mentoring.settings",
-            "PYTHONPATH": str(settings.BASE_DIR),
-        },
-        cwd=tmp_path,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found = Stage(process, tmp_path)
-    found.perform("migrate", "-v0")
-    found.perform("import_schools", str(REGISTER))
-    yield found
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.close()
-    process.stdout.close()
-    process.wait(timeout=20)
+def stage(prepared: Stage) -> Stage:
+    """Return the stage with nothing but the schools in its database."""
+    prepared.database.put_back("first")
+    return prepared
 
 
 def many_results(folder: Path) -> Path:
@@ -152,28 +141,28 @@ def test_a_command_killed_at_any_moment_is_all_or_nothing(
     tmp_path: Path, stage: Stage
 ) -> None:
     command = ("import_results", str(many_results(tmp_path)))
-    stage.keep()
-    before = stage.rows()
+    stage.database.keep()
+    before = stage.database.rows()
     whole = stage.perform(*command, "--dry-run")
-    assert stage.rows() == before
+    assert stage.database.rows() == before
     whole = max(whole, stage.perform(*command))
-    stage.put_back()
+    stage.database.put_back()
     nothing = 0
     for moment in moments(whole, seed=1):
         stage.strike(moment, *command)
-        now = stage.rows()
+        now = stage.database.rows()
         if now["results_result"]:
             assert len(now["results_result"]) == FIGURES
             assert len(now["schools_importrun"]) == 2
             assert now["mentoring_impactsummary"]
-            stage.put_back()
+            stage.database.put_back()
         else:
             nothing += 1
             assert now == before
     # Enough were struck before the end; how many hangs on what else the machine does.
     assert nothing >= TIMES // 5
     stage.perform(*command)
-    assert len(stage.rows()["results_result"]) == FIGURES
+    assert len(stage.database.rows()["results_result"]) == FIGURES
 
 
 def test_a_worker_killed_at_any_moment_is_all_or_nothing(
@@ -183,19 +172,19 @@ def test_a_worker_killed_at_any_moment_is_all_or_nothing(
     stage.perform("send", str(many_results(tmp_path)))
     stage.perform(*worker)
     stage.perform("confirm")
-    stage.keep()
-    before = without(stage.rows(), *WORK, "mentoring_event", "sqlite_sequence")
+    stage.database.keep()
+    before = without(stage.database.rows(), *WORK, "mentoring_event", "sqlite_sequence")
     whole = stage.perform(*worker)
-    assert len(stage.rows()["results_result"]) == FIGURES
-    stage.put_back()
+    assert len(stage.database.rows()["results_result"]) == FIGURES
+    stage.database.put_back()
     nothing = 0
     for moment in moments(whole, seed=2):
         stage.strike(moment, *worker)
-        now = stage.rows()
+        now = stage.database.rows()
         if now["results_result"]:
             assert len(now["results_result"]) == FIGURES
             assert len(now["schools_importrun"]) == 2
-            stage.put_back()
+            stage.database.put_back()
             continue
         nothing += 1
         assert without(now, *WORK, "mentoring_event", "sqlite_sequence") == before
@@ -205,6 +194,39 @@ def test_a_worker_killed_at_any_moment_is_all_or_nothing(
     assert nothing >= TIMES // 5
     stage.perform("restart")
     stage.perform(*worker)
-    after = stage.rows()
+    after = stage.database.rows()
     assert len(after["results_result"]) == FIGURES
     assert len(after["schools_importrun"]) == 2
+
+
+GROUPS = len(YEARS) * len(MEASURES) * 3
+SPOTS = (*map(str, (0, 1, GROUPS // 2, GROUPS - 1)), "commit", "committed")
+"""So many groups of figures written of GROUPS; just before the commit; just after."""
+
+
+@pytest.mark.parametrize("way", ["shell", "worker"])
+def test_killed_in_the_transaction_nothing_is_there_after_it_everything(
+    way: str, tmp_path: Path, stage: Stage
+) -> None:
+    """At spots of the transaction itself, whatever the clock says."""
+    path = str(many_results(tmp_path))
+    command: tuple[str, ...] = ("import_results", path)
+    if way == "worker":
+        command = ("worker", "--batch", "--no-startup-delay", "-v0")
+        stage.perform("send", path)
+        stage.perform(*command)
+        stage.perform("confirm")
+    stage.database.keep()
+    for spot in SPOTS:
+        stage.fall("fall", spot, *command)
+        now = stage.database.rows()
+        if spot == "committed":
+            assert len(now["results_result"]) == FIGURES, spot
+            assert len(now["schools_importrun"]) == 2, spot
+        else:
+            assert not now["results_result"], spot
+            assert len(now["schools_importrun"]) == 1, spot
+            stage.perform("restart")
+            stage.perform(*command)
+            assert len(stage.database.rows()["results_result"]) == FIGURES, spot
+        stage.database.put_back()

@@ -1,6 +1,7 @@
 """Imports in the browser: what is sent is shown, confirmed, applied and undone."""
 
 import gzip
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
-from mentoring.models import Event, Membership
+from mentoring.models import Event, Membership, Worker
 from results.models import Result
 from schools.models import Establishment, ImportRun, Upload, UploadFile
 from tests.fixtures import REGISTER, graded, written
@@ -273,14 +275,58 @@ def test_the_progress_is_a_part_of_the_page(desk: Desk, tmp_path: Path) -> None:
     upload = Upload.objects.get()
     page = desk.page(upload)
     assert '<meta http-equiv="refresh" content="1">' in page
-    assert "Waiting for the worker" in page
     address = reverse("upload_progress", kwargs={"pk": upload.pk})
-    Upload.objects.update(phase="reading", done=500, total=2000)
+    until = timezone.now() + timedelta(minutes=1)
+    Upload.objects.update(phase="reading", done=500, total=2000, leased_until=until)
     part = desk.client.get(address).content.decode()
     assert "Reading the rows: 500 of 2,000" in part
     assert "data-finished" not in part
     work()
     assert "data-finished" in desk.client.get(address).content.decode()
+
+
+def test_a_page_says_that_no_worker_is_there_and_what_to_do(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.post(tidy(tmp_path, (100101, "41")))
+    upload, now = Upload.objects.get(), timezone.now()
+    address = reverse("upload_progress", kwargs={"pk": upload.pk})
+    for page in (desk.page(upload), desk.client.get(address).content.decode()):
+        assert "Nobody is there to do it" in page
+        assert "manage.py worker" in page
+        assert "<progress" not in page
+    died = now - timedelta(minutes=5)
+    worker = Worker.objects.create(name="one", started_at=died, seen_at=died)
+    assert "Nobody is there" in desk.page(upload)
+    Worker.objects.filter(pk=worker.pk).update(seen_at=now)
+    page = desk.page(upload)
+    assert "Nobody is there" not in page
+    assert "<progress" in page
+    assert "Waiting for the worker" in page
+
+
+def test_a_worker_at_another_file_is_no_missing_worker(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Where it writes into SQLite it cannot say that it lives."""
+    desk.post(tidy(tmp_path, (100101, "41")))
+    desk.post(tidy(tmp_path, (100102, "42")))
+    first, second = Upload.objects.order_by("pk")
+    until = timezone.now() + timedelta(minutes=9)
+    Upload.objects.filter(pk=first.pk).update(leased_until=until)
+    assert "Nobody is there" not in desk.page(second)
+
+
+def test_a_page_with_nothing_to_apply_says_why(desk: Desk, tmp_path: Path) -> None:
+    refused = desk.send(tidy(tmp_path, (100101, "101")))
+    page = desk.page(refused)
+    assert "No row of it can be used." in page
+    assert "there is nothing to confirm" in page
+    assert "Confirm and import" not in page
+    desk.take_in(tidy(tmp_path, (100101, "41")))
+    page = desk.page(desk.send(tidy(tmp_path, (100101, "41"))))
+    assert "Everything good in it is held already." in page
+    assert "there is nothing to confirm" in page
 
 
 # What is sent in ill will or by mistake ---------------------------------------------
