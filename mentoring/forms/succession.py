@@ -24,7 +24,13 @@ class CaseForm(forms.Form):
         label="Which links?",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one of the links."},
+        error_messages={
+            "required": "Choose at least one of the links.",
+            "invalid_choice": (
+                "One of the links is decided already, or is of another case. Look at "
+                "what the register says above, and choose again."
+            ),
+        },
     )
     state = forms.ChoiceField(
         label="What happened?",
