@@ -134,3 +134,56 @@ def test_the_list_shows_what_waits_first_of_all(officer: Client) -> None:
     assert "Oak Academy" not in words
     all_of_them = officer.get(reverse("successions"), {"state": "accepted"})
     assert "Oak Academy" in all_of_them.content.decode()
+
+
+def test_the_second_of_two_tabs_is_told_that_it_came_too_late(officer: Client) -> None:
+    (succession,) = linked("merger", ("Ash", "Oak"))
+    address = reverse("succession", kwargs={"pk": succession.case})
+    sent = {"state": "merger", "links": [succession.pk]}
+    assert officer.post(address, sent).status_code == 302
+    again = officer.post(address, {**sent, "state": "accepted"}, follow=True)
+    assert "Your decision was not kept" in again.content.decode()
+    succession.refresh_from_db()
+    assert succession.state == State.MERGER
+
+
+def test_a_link_decided_meanwhile_is_refused_and_the_rest_stays(
+    officer: Client,
+) -> None:
+    one, two = linked("merger", ("Ash", "Oak and Ash"), ("Oak", "Oak and Ash"))
+    address = reverse("succession", kwargs={"pk": one.case})
+    officer.post(address, {"state": "merger", "links": [one.pk]})
+    late = officer.post(address, {"state": "split", "links": [one.pk, two.pk]})
+    assert "One of the links is decided already" in late.content.decode()
+    two.refresh_from_db()
+    assert two.state == State.WAITING
+
+
+def test_the_page_of_what_a_merged_school_became_tells_of_the_merger(
+    officer: Client,
+) -> None:
+    one, two = linked("merger", ("Ash", "Oak and Ash"), ("Oak", "Oak and Ash"))
+    click(officer, one)
+    academy = factories.EstablishmentFactory.create(name="Acorn Academy")
+    merged = two.link.successor
+    link = EstablishmentLink.objects.create(
+        predecessor=merged, successor=academy, kind="succession"
+    )
+    goes_on = factories.SuccessionFactory.create(link=link)
+    click(officer, goes_on)
+    shown = officer.get(merged.school.get_absolute_url(), follow=True)
+    text = " ".join(shown.content.decode().split())
+    assert "Acorn Academy" in shown.context["school"].name
+    assert text.count("Figures before then are the sums") == 2
+    for place in (one, two):
+        assert place.link.predecessor.school.get_absolute_url() in text
+
+
+@pytest.mark.parametrize("query", ["doubt=purple", "state=purple", "q=" + "a" * 101])
+def test_a_filter_that_is_not_understood_lists_nothing_and_says_so(
+    officer: Client, query: str
+) -> None:
+    linked("merger", ("Ash", "Oak"))
+    answer = officer.get(f"{reverse('successions')}?{query}")
+    assert answer.context["table"].paginator.count == 0
+    assert "not understood" in answer.content.decode()
