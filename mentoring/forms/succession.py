@@ -46,9 +46,13 @@ class CaseForm(forms.Form):
     )
 
     def __init__(
-        self, sent: QueryDict | None, *, links: Sequence[tuple[int, str]]
+        self,
+        sent: QueryDict | None,
+        *,
+        links: Sequence[tuple[int, str]],
+        ticked: Sequence[int],
     ) -> None:
-        super().__init__(sent, initial={"links": [pk for pk, _ in links]})
+        super().__init__(sent, initial={"links": list(ticked)})
         self.fields["links"].choices = links  # type: ignore[attr-defined]  # a choice field
 
     def decision(self) -> Decision:

@@ -18,7 +18,9 @@ def predecessors() -> dict[int, list[int]]:
     other stands for it: the figures are with its establishments.
     """
     emptied = School.objects.filter(continued_by__isnull=False)
-    goes_on = dict(emptied.values_list("pk", "continued_by"))
+    goes_on = {
+        pk: later for pk, later in emptied.values_list("pk", "continued_by") if later
+    }
 
     def standing(school: int) -> int:
         while school in goes_on:

@@ -32,6 +32,11 @@ from schools.models import (
 )
 from schools.models.school import LONGEST_SEARCH
 
+NOT_UNDERSTOOD = (
+    "Nothing is listed, because a filter is not understood. Take it away above, or "
+    "choose again."
+)
+
 
 @needs(Permission.SEE_RESULTS)
 def school_list(request: MemberRequest) -> HttpResponse:
@@ -40,6 +45,8 @@ def school_list(request: MemberRequest) -> HttpResponse:
     view = SchoolViewForm(request.GET)
     table = SchoolTable(shown.qs, today=request.today, columns=view.shown)
     RequestConfig(request, paginate={"per_page": view.per_page}).configure(table)
+    if shown.form.errors:
+        table.empty_text = NOT_UNDERSTOOD
     query = request.GET.copy()
     query.pop("page", None)
     context = {

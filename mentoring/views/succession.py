@@ -53,7 +53,9 @@ def succession_case(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, DECIDED_ALREADY)
         return redirect("succession", pk=pk)
     choices = [(link.pk, link.sentence) for link in page.links if link.is_waiting]
-    form = CaseForm(request.POST or None, links=choices)
+    # Links that say no one thing are not to be decided alike by one click.
+    ticked = page.suggestion.links if page.suggestion else []
+    form = CaseForm(request.POST or None, links=choices, ticked=ticked)
     if form.is_valid() and (
         decided := act(
             form,

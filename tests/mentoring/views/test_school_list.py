@@ -337,6 +337,7 @@ def test_a_filter_that_is_not_understood_lists_nothing_and_says_so(
     ]
     assert wrong
     assert 'class="field-error"' in answer.content.decode()
+    assert "a filter is not understood" in answer.content.decode()
     # The other filters keep their own way out, and taking the wrong one away lists.
     labels = [each.label for each in answer.context["active"]]
     assert ("Region: North" in labels) == ("Atlantis" not in query)

@@ -187,3 +187,25 @@ def test_a_filter_that_is_not_understood_lists_nothing_and_says_so(
     answer = officer.get(f"{reverse('successions')}?{query}")
     assert answer.context["table"].paginator.count == 0
     assert "not understood" in answer.content.decode()
+
+
+def test_no_school_is_counted_in_two_that_came_after_it(officer: Client) -> None:
+    pairs = [(one, two) for one in ("Ash", "Oak") for two in ("North", "South")]
+    links = linked("succession", *pairs)
+    shown = page(officer, links[0])
+    assert shown.context["page"].suggestion is None
+    assert shown.context["form"].initial["links"] == []
+    sent = {"state": "merger", "links": [each.pk for each in links]}
+    address = reverse("succession", kwargs={"pk": links[0].case})
+    refused = officer.post(address, sent).content.decode()
+    assert "and its pupils counted in both. Record a split" in refused
+    assert not SchoolPredecessor.objects.exists()
+    assert Succession.objects.waiting().count() == 4
+    assert officer.post(address, {**sent, "state": "split"}).status_code == 302
+
+
+def test_a_school_known_only_from_a_link_says_so(officer: Client) -> None:
+    (succession,) = linked("succession", ("Ash", "Oak"))
+    Establishment.objects.filter(name="Ash").update(origin="link", type_name="")
+    shown = page(officer, succession).content.decode()
+    assert shown.count("Not in the register here: known only from a link") == 1
