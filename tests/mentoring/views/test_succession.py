@@ -13,6 +13,7 @@ from schools.models import (
     EstablishmentLink,
     SchoolPredecessor,
     Succession,
+    TrustMembership,
 )
 from tests import factories
 from tests.harness.cast import Scene
@@ -209,3 +210,29 @@ def test_a_school_known_only_from_a_link_says_so(officer: Client) -> None:
     Establishment.objects.filter(name="Ash").update(origin="link", type_name="")
     shown = page(officer, succession).content.decode()
     assert shown.count("Not in the register here: known only from a link") == 1
+
+
+def test_a_name_with_markup_in_it_is_shown_as_it_is_written(
+    officer: Client, scene: Scene
+) -> None:
+    hostile = '<script>alert("x")</script>'
+    (succession,) = linked("merger", (hostile, "Oak"))
+    school = succession.link.predecessor.school
+    school.name = hostile
+    school.search = "hostile"
+    school.save()
+    trust = factories.TrustFactory.create(name=hostile)
+    TrustMembership.objects.create(trust=trust, school=school)
+    click(officer, succession)
+    for address in (
+        reverse("succession", kwargs={"pk": succession.case}),
+        reverse("succession_undo", kwargs={"pk": succession.pk}),
+        f"{reverse('successions')}?state=all",
+        f"{reverse('schools')}?q=hostile",
+        reverse("trusts"),
+        school.get_absolute_url(),
+        trust.get_absolute_url(),
+    ):
+        text = officer.get(address).content.decode()
+        assert "&lt;script&gt;alert(" in text, address
+        assert "<script>alert" not in text, address
