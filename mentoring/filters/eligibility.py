@@ -6,12 +6,13 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
+from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import EligibilityEntry
 from schools.models import School
 from schools.models.school import LONGEST_SEARCH
 
 
-class EntryFilter(django_filters.FilterSet):
+class EntryFilter(StrictFilterSet):
     """Narrows a list's schools by words and by standing."""
 
     q = django_filters.CharFilter(

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
+from mentoring.filters.strict import StrictFilterSet
 from schools.models import ImportRun, User
 
 STATES = (
@@ -14,7 +15,7 @@ STATES = (
 )
 
 
-class ImportFilter(django_filters.FilterSet):
+class ImportFilter(StrictFilterSet):
     """Narrows imports by kind, by what became of them, and by who ran them."""
 
     kind = django_filters.ChoiceFilter(

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from mentoring.filters.select import LongSelect
+from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import MenteeSummary
 from mentoring.pages.reasons import reason_label
 from schools.models import School
@@ -14,7 +15,7 @@ from schools.models.school import LONGEST_SEARCH
 STANDINGS = (("counted", "In the average"), ("left_out", "Left out"))
 
 
-class MenteeFilter(django_filters.FilterSet):
+class MenteeFilter(StrictFilterSet):
     """Narrows mentees by words, whether they count, why not, region and wave."""
 
     q = django_filters.CharFilter(

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from mentoring.filters.select import LongSelect
+from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import Membership
 from results.figures.timing import exam_years
 from schools.models import Establishment, LocalAuthority, School, TrustMembership
@@ -29,17 +30,19 @@ PHASES = (
     "Middle deemed primary",
     "Middle deemed secondary",
     "Secondary",
-    "All through",
+    "All-through",
     "16 plus",
     "Not applicable",
 )
 """The register's own words, youngest pupils first."""
+ALSO_WRITTEN = {"All-through": "All through"}
+"""How extracts of some years write a phase."""
 
 SHOWN_FIRST = ("q", "status", "role", "region")
 """Filters that are always in view; the others are a click away."""
 
 
-class SchoolFilter(django_filters.FilterSet):
+class SchoolFilter(StrictFilterSet):
     """Narrows schools by words, place, trust, kind, role, wave and results.
 
     Open schools, unless another status is asked for.
@@ -86,7 +89,7 @@ class SchoolFilter(django_filters.FilterSet):
     phase = django_filters.MultipleChoiceFilter(
         label="Phase",
         choices=[(phase, phase) for phase in PHASES],
-        distinct=False,
+        method="in_phase",
         widget=forms.CheckboxSelectMultiple,
     )
     kind = django_filters.MultipleChoiceFilter(
@@ -112,6 +115,9 @@ class SchoolFilter(django_filters.FilterSet):
     def __init__(self, sent: Any, *args: Any, today: date, **kwargs: Any) -> None:
         asked = sent.copy()
         asked.setdefault("status", SchoolStatus.OPEN)
+        if "phase" in asked:
+            own = {other: phase for phase, other in ALSO_WRITTEN.items()}
+            asked.setlist("phase", [own.get(x, x) for x in asked.getlist("phase")])
         super().__init__(asked, *args, **kwargs)
         self.today = today
         places = LocalAuthority.objects.order_by("name")
@@ -178,6 +184,15 @@ class SchoolFilter(django_filters.FilterSet):
         }
         is_in = Q(pk__in=keep[role].values("school"))
         return schools.filter(~is_in if role == "none" else is_in)
+
+    def in_phase(
+        self, schools: QuerySet[School], name: str, phases: list[str]
+    ) -> QuerySet[School]:
+        """Keep schools of these phases, however an extract writes them."""
+        if not phases:
+            return schools
+        others = [ALSO_WRITTEN[each] for each in phases if each in ALSO_WRITTEN]
+        return schools.filter(phase__in=[*phases, *others])
 
     def in_trust(
         self, schools: QuerySet[School], name: str, words: str

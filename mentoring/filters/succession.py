@@ -6,12 +6,13 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import Membership
 from schools.models import School, Succession
 from schools.models.school import LONGEST_SEARCH
 
 
-class SuccessionFilter(django_filters.FilterSet):
+class SuccessionFilter(StrictFilterSet):
     """Narrows cases by words, doubt, state and whether they touch the programme."""
 
     q = django_filters.CharFilter(

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
+from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import Membership
 from schools.models import Trust, TrustMembership
 from schools.models.school import LONGEST_SEARCH
@@ -20,7 +21,7 @@ WHICH = (
 )
 
 
-class TrustFilter(django_filters.FilterSet):
+class TrustFilter(StrictFilterSet):
     """Narrows trusts by words, kind and whether they have schools here."""
 
     q = django_filters.CharFilter(

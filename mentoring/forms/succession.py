@@ -24,7 +24,13 @@ class CaseForm(forms.Form):
         label="Which links?",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one of the links."},
+        error_messages={
+            "required": "Choose at least one of the links.",
+            "invalid_choice": (
+                "One of the links is decided already, or is of another case. Look at "
+                "what the register says above, and choose again."
+            ),
+        },
     )
     state = forms.ChoiceField(
         label="What happened?",
@@ -40,9 +46,13 @@ class CaseForm(forms.Form):
     )
 
     def __init__(
-        self, sent: QueryDict | None, *, links: Sequence[tuple[int, str]]
+        self,
+        sent: QueryDict | None,
+        *,
+        links: Sequence[tuple[int, str]],
+        ticked: Sequence[int],
     ) -> None:
-        super().__init__(sent, initial={"links": [pk for pk, _ in links]})
+        super().__init__(sent, initial={"links": list(ticked)})
         self.fields["links"].choices = links  # type: ignore[attr-defined]  # a choice field
 
     def decision(self) -> Decision:

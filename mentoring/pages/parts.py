@@ -15,6 +15,9 @@ from results.charts.table import figures_table
 from results.figures.display import points
 from results.figures.figure import Release
 
+LONGEST_SHOWN = 40
+"""Characters of a value that is not understood; enough to recognise it by."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
@@ -189,17 +192,24 @@ class ActiveFilter:
 
 
 def active_filters(request: HttpRequest, form: Form) -> list[ActiveFilter]:
-    """Return the filters of the URL that are on, each with its own way out."""
+    """Return the filters of the URL that are on, each with its own way out.
+
+    One that is not understood has its way out too: the list is empty until it is gone.
+    """
     found = []
     for name, field in form.fields.items():
         values = [value for value in request.GET.getlist(name) if value]
-        if not values or not form.is_valid() or not form.cleaned_data.get(name):
+        is_wrong = bool(form.errors.get(name))
+        if not values or not (is_wrong or form.cleaned_data.get(name)):
             continue
         if not isinstance(field, MultipleChoiceField):
             values = values[-1:]
         for value in values:
             shown: Any = value
-            if isinstance(field, ModelChoiceField):
+            is_choice = isinstance(field, ChoiceField) and field.valid_value(value)
+            if is_wrong and not is_choice:
+                shown = f"{value[:LONGEST_SHOWN]}, not understood"
+            elif isinstance(field, ModelChoiceField):
                 shown = form.cleaned_data[name]
             elif isinstance(field, ChoiceField):
                 shown = dict(cast("Iterable[Any]", field.choices)).get(value, value)

@@ -20,6 +20,7 @@ from schools.models import (
 LATEST = 3
 """Years of results that stand side by side."""
 NOT_KNOWN = "Not known"
+ONLY_LINKED = "Not in the register here: known only from a link"
 Kind = EstablishmentLink.Kind
 
 
@@ -200,10 +201,11 @@ def _facts(
         if each.low_age is not None and each.high_age is not None
         else NOT_KNOWN
     )
+    is_linked = each.origin == Establishment.Origin.LINK
     own = [point for point in line if point["urn"] == each.urn][-LATEST:]
     return [
         f"{each.school.name} (URN {each.school.urn})",
-        each.type_name or NOT_KNOWN,
+        each.type_name or (ONLY_LINKED if is_linked else NOT_KNOWN),
         each.phase or NOT_KNOWN,
         each.status or NOT_KNOWN,
         day_words(each.opened) if each.opened else NOT_KNOWN,

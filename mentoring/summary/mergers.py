@@ -5,19 +5,35 @@ from collections.abc import Mapping
 
 from results.figures.figure import Figure, Missing, Release
 from results.figures.pooling import pooled
-from schools.models import SchoolPredecessor
+from schools.models import School, SchoolPredecessor
 
 Series = dict[int, Figure]
 Releases = dict[int, dict[Release, Figure]]
 
 
 def predecessors() -> dict[int, list[int]]:
-    """Return the ids of the schools that merged into each school; none, no entry."""
+    """Return the ids of the schools that merged into each school; none, no entry.
+
+    Where a school goes on as another, as when one that merged becomes an academy, the
+    other stands for it: the figures are with its establishments.
+    """
+    emptied = School.objects.filter(continued_by__isnull=False)
+    goes_on = {
+        pk: later for pk, later in emptied.values_list("pk", "continued_by") if later
+    }
+
+    def standing(school: int) -> int:
+        while school in goes_on:
+            school = goes_on[school]
+        return school
+
     found: dict[int, list[int]] = defaultdict(list)
     rows = SchoolPredecessor.objects.filter(kind=SchoolPredecessor.Kind.MERGER)
-    for school, predecessor in rows.order_by("pk").values_list("school", "predecessor"):
-        found[school].append(predecessor)
-    return dict(found)
+    for pair in rows.order_by("pk").values_list("school", "predecessor"):
+        school, predecessor = map(standing, pair)
+        if predecessor != school and predecessor not in found[school]:
+            found[school].append(predecessor)
+    return {school: parts for school, parts in found.items() if parts}
 
 
 def add_pooled_years(

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django_tables2 import RequestConfig
 
 from mentoring.exports.files import KINDS, as_file
@@ -31,6 +32,11 @@ from schools.models import (
 )
 from schools.models.school import LONGEST_SEARCH
 
+NOT_UNDERSTOOD = (
+    "Nothing is listed, because a filter is not understood. Take it away above, or "
+    "choose again."
+)
+
 
 @needs(Permission.SEE_RESULTS)
 def school_list(request: MemberRequest) -> HttpResponse:
@@ -39,6 +45,8 @@ def school_list(request: MemberRequest) -> HttpResponse:
     view = SchoolViewForm(request.GET)
     table = SchoolTable(shown.qs, today=request.today, columns=view.shown)
     RequestConfig(request, paginate={"per_page": view.per_page}).configure(table)
+    if shown.form.errors:
+        table.empty_text = NOT_UNDERSTOOD
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -57,10 +65,15 @@ def school_list(request: MemberRequest) -> HttpResponse:
 
 @needs(Permission.SEE_RESULTS)
 def school_export(request: MemberRequest, kind: str) -> HttpResponseBase:
-    """Give the list as a file: every school that the filters of the URL keep."""
+    """Give the list as a file: every school that the filters of the URL keep.
+
+    Where one is not understood the list says so, rather than a file be wrong.
+    """
     if kind not in KINDS:
         raise Http404
     shown = SchoolFilter(request.GET, listed(), today=request.today)
+    if shown.form.errors:
+        return redirect(f"{reverse('schools')}?{request.GET.urlencode()}")
     table = SchoolTable(shown.qs, today=request.today)
     RequestConfig(request, paginate=False).configure(table)
     rows = school_rows(table.data.data, request.today)
@@ -98,9 +111,7 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 def with_page(schools: QuerySet[School]) -> QuerySet[School, Any]:
     """Add in one query what a page asks of a school and of what all lines share."""
-    origins = SchoolPredecessor.objects.filter(
-        Q(school=OuterRef("pk")) | Q(predecessor=OuterRef("pk"))
-    )
+    origins = SchoolPredecessor.objects.of_school(OuterRef("pk"))
     line = ImpactSummary.objects.filter(pk=ImpactSummary.ONLY_ID).values("line")
     waiting = EstablishmentLink.objects.waiting_for(OuterRef("pk"))
     return (
@@ -117,7 +128,8 @@ def with_page(schools: QuerySet[School]) -> QuerySet[School, Any]:
 def origins_of(school: School) -> QuerySet[SchoolPredecessor]:
     """Return the mergers and splits that a school came from or went into."""
     return (
-        SchoolPredecessor.objects.filter(Q(school=school) | Q(predecessor=school))
+        SchoolPredecessor.objects.of_school(school)
+        .annotate(into=F("succession__link__successor__school"))
         .select_related("school", "predecessor")
         .order_by("date", "pk")
     )

@@ -18,6 +18,10 @@ from mentoring.tables.succession import SuccessionTable
 from schools.models import Succession
 
 PAGE = 50
+DECIDED_ALREADY = (
+    "Your decision was not kept: somebody had decided this case already. Undo theirs "
+    "first if it is wrong."
+)
 
 
 @needs(Permission.DECIDE_SUCCESSION)
@@ -45,8 +49,13 @@ def succession_case(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     page = case_page(successions)
     waiting = {each.pk: each for each in successions if each.state == "waiting"}
+    if request.method == "POST" and not waiting:
+        messages.error(request, DECIDED_ALREADY)
+        return redirect("succession", pk=pk)
     choices = [(link.pk, link.sentence) for link in page.links if link.is_waiting]
-    form = CaseForm(request.POST or None, links=choices)
+    # Links that say no one thing are not to be decided alike by one click.
+    ticked = page.suggestion.links if page.suggestion else []
+    form = CaseForm(request.POST or None, links=choices, ticked=ticked)
     if form.is_valid() and (
         decided := act(
             form,

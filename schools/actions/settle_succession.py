@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from schools.actions.accept_succession import check_waits
-from schools.models import SchoolPredecessor, Succession, User
+from schools.models import School, SchoolPredecessor, Succession, User
 
 State = Succession.State
 KINDS = {
@@ -44,6 +44,8 @@ def settle_succession(
         raise ValidationError(
             f"{school} has both URNs already: it cannot be its own predecessor."
         )
+    if state == State.MERGER:
+        _check_merges_once(predecessor, school)
     current.state, current.reason = state, reason
     current.decided_at, current.decided_by = at, by
     current.save()
@@ -58,3 +60,23 @@ def settle_succession(
                 succession=current,
             )
     succession.refresh_from_db()
+
+
+def _check_merges_once(predecessor: School, school: School) -> None:
+    """Refuse to add a school's pupils to two schools that came after it."""
+    # Two people may decide two links of it at once: the second waits for the first.
+    School.objects.select_for_update().get(pk=predecessor.pk)
+    other = (
+        SchoolPredecessor.objects.filter(
+            predecessor=predecessor, kind=SchoolPredecessor.Kind.MERGER
+        )
+        .exclude(school=school)
+        .select_related("school")
+        .first()
+    )
+    if other is not None:
+        raise ValidationError(
+            f"{predecessor} would be merged into {other.school} and into {school}, and "
+            "its pupils counted in both. Record a split for a school that went into "
+            "several."
+        )

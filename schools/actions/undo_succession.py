@@ -32,9 +32,7 @@ def undo_succession(
     if current.state == State.ACCEPTED:
         touched = _move_back(current)
     else:
-        recorded = SchoolPredecessor.objects.filter(succession=current)
-        touched = [pk for row in recorded for pk in (row.school_id, row.predecessor_id)]
-        recorded.delete()
+        touched = _take_back_record(current)
     current.state, current.doubt = State.WAITING, Succession.Doubt.UNDONE
     current.emptied = current.survivor = None
     current.moved_urns = []
@@ -42,6 +40,33 @@ def undo_succession(
     current.save()
     succession.refresh_from_db()
     return touched
+
+
+def _take_back_record(current: Succession) -> list[int]:
+    """Delete the predecessor that `current` recorded, unless another link states it.
+
+    A school may have two URNs that merged into one: it is a predecessor once, for both.
+    """
+    row = SchoolPredecessor.objects.filter(succession=current).first()
+    if row is None:
+        return []
+    other = (
+        Succession.objects.filter(
+            state=current.state,
+            recorded__isnull=True,
+            link__successor__school=current.link.successor.school,
+            link__predecessor__school=current.link.predecessor.school,
+        )
+        .select_related("link")
+        .order_by("pk")
+        .first()
+    )
+    if other is None:
+        row.delete()
+    else:
+        row.succession, row.date = other, other.link.date
+        row.save()
+    return [row.school_id, row.predecessor_id]
 
 
 def _move_back(current: Succession) -> list[int]:

@@ -100,6 +100,21 @@ class Succession(models.Model):
         ]
 
 
+class SchoolPredecessorQuerySet(models.QuerySet["SchoolPredecessor"]):
+    """The vocabulary of mergers and splits."""
+
+    def of_school(self, school: School | models.OuterRef) -> Self:
+        """Keep those that `school` came from or went into.
+
+        The establishments tell: where either school goes on as another today, its
+        record goes with them.
+        """
+        return self.filter(
+            Q(succession__link__successor__school=school)
+            | Q(succession__link__predecessor__school=school)
+        )
+
+
 class SchoolPredecessor(models.Model):
     """A school that one or more others merged into, or that was split off another.
 
@@ -120,6 +135,8 @@ class SchoolPredecessor(models.Model):
     succession = models.OneToOneField(
         Succession, models.CASCADE, related_name="recorded"
     )
+
+    objects = SchoolPredecessorQuerySet.as_manager()
 
     class Meta:
         constraints = [

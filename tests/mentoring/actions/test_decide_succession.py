@@ -139,3 +139,25 @@ def test_it_is_decided_once(officer: User, tmp_path: Path) -> None:
         decide(officer, State.ACCEPTED, succession)
     with pytest.raises(ValidationError, match="Say why the decision"):
         undo(officer, succession, why="")
+
+
+def test_a_predecessor_of_two_urns_stays_while_one_of_them_states_it(
+    officer: User, tmp_path: Path
+) -> None:
+    take_in(
+        tmp_path,
+        f"{A}>{B} Successor_-_merged 01-09-2008",
+        f"{A}>{C} Successor_-_merged 01-09-2010",
+        f"{B}>{C} Successor_-_merged 01-09-2011",
+    )
+    joins, first, second = Succession.objects.with_ends().order_by("link__date")
+    decide(officer, State.ACCEPTED, joins)
+    before = everything()
+    decide(officer, State.MERGER, first, second)
+    recorded = SchoolPredecessor.objects.get()
+    assert recorded.succession == first
+    undo(officer, first)
+    recorded.refresh_from_db()
+    assert (recorded.succession, recorded.date) == (second, date(2011, 9, 1))
+    undo(officer, second)
+    assert everything() == before

@@ -5,6 +5,7 @@ import pytest
 from mentoring.actions.recompute import recompute
 from mentoring.models import Programme, SchoolSummary
 from mentoring.summary.held import read
+from mentoring.summary.mergers import predecessors
 from schools.models import School, SchoolPredecessor
 from tests.factories import SuccessionFactory
 from tests.mentoring.conftest import TODAY, Make
@@ -89,3 +90,29 @@ def test_sums_over_schools_count_nobody_twice(make_school: Make, england: None) 
     assert {school for school, _ in held.figures_in(2003)} == {one.pk, two.pk}
     assert {school for school, _ in held.figures_in(2005)} == {both.pk}
     assert held.with_predecessors([both.pk]) == {one.pk, two.pk, both.pk}
+
+
+def test_a_merged_school_that_goes_on_as_another_takes_its_sums_with_it(
+    make_school: Make, england: None
+) -> None:
+    one = make_school("One", {2003: (36, 120)})
+    two = make_school("Two", {2003: (40, 80)})
+    both = make_school("Both", {})
+    academy = make_school("Academy", {2005: (95, 190)})
+    merge(both, one, two)
+    assert value_of(academy, 2003) is None
+    both.continued_by = academy
+    both.save()
+    assert value_of(academy, 2003) == pytest.approx(38.0)
+    assert both.pk not in read(Programme.the()).schools
+
+
+def test_a_school_that_took_its_predecessor_over_is_not_its_own(
+    make_school: Make, england: None
+) -> None:
+    one = make_school("One", {2003: (36, 120)})
+    both = make_school("Both", {2005: (95, 190)})
+    merge(both, one)
+    one.continued_by = both
+    one.save()
+    assert predecessors() == {}

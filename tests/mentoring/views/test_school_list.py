@@ -338,3 +338,99 @@ def test_a_school_without_a_place_yet_is_listed_all_the_same(
     made(make_school, "Fir")
     found = pages(officer, "status=all&sort=-result")
     assert found == [BY_RESULT[:4], [BY_RESULT[4], "Fir"], [BY_RESULT[4], "Fir"]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=purple",
+        "role=purple",
+        "region=Atlantis",
+        "wave=x",
+        "results=maybe",
+        "authority=901'--",
+        "phase=Secondary&phase=purple",
+        "kind=%00",
+        "q=" + "a" * 101,
+        "trust=%00",
+        "q=%00",
+    ],
+)
+def test_a_filter_that_is_not_understood_lists_nothing_and_says_so(
+    officer: Client, five: dict[str, School], query: str
+) -> None:
+    asked = f"{query}&region=North" if "region" not in query else query
+    answer = officer.get(f"/schools/?{asked}")
+    assert answer.status_code == 200
+    assert list(answer.context["table"].lines()) == []
+    wrong = [
+        each for each in answer.context["active"] if "not understood" in each.label
+    ]
+    assert wrong
+    assert 'class="field-error"' in answer.content.decode()
+    assert "a filter is not understood" in answer.content.decode()
+    # The other filters keep their own way out, and taking the wrong one away lists.
+    labels = [each.label for each in answer.context["active"]]
+    assert ("Region: North" in labels) == ("Atlantis" not in query)
+    assert officer.get(wrong[0].remove_url).context["total"] > 0
+    file = officer.get(f"/schools/schools.csv?{asked}")
+    assert file.status_code == 302
+    assert (
+        file["Location"] == officer.get(file["Location"]).wsgi_request.get_full_path()
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=-1", "page=x", "page=99999999999999999999", "sort=purple",
+     "sort=-pk;--", "size=7", "columns=purple", "page=%00"],
+)  # fmt: skip
+def test_odd_pages_orders_and_sizes_show_the_list_all_the_same(
+    officer: Client, five: dict[str, School], query: str
+) -> None:
+    assert names(officer, query) == ["Ash", "Birch", "Cedar"]
+
+
+@pytest.mark.parametrize("q", ["%", "_", "'", '"', "\U0001f600", "\\", "½", "a" * 100])
+def test_odd_words_find_what_has_them_and_no_more(
+    officer: Client, five: dict[str, School], q: str
+) -> None:
+    for field in ("q", "trust"):
+        answer = officer.get("/schools/", {field: q})
+        assert answer.status_code == 200
+        assert list(answer.context["table"].lines()) == []
+    assert officer.get("/schools/suggest/", {"q": q * 3}).json() == {"schools": []}
+    assert officer.get("/trusts/", {"q": q, "which": "all"}).context["total"] == 0
+
+
+def test_a_phase_is_found_however_an_extract_writes_it(
+    officer: Client, five: dict[str, School]
+) -> None:
+    School.objects.filter(name="Ash").update(phase="All-through")
+    for written in ("All-through", "All+through"):
+        assert names(officer, f"phase={written}") == ["Ash", "Birch"]
+
+
+def test_a_saved_view_opens_for_a_colleague_by_its_link(
+    officer: Client, five: dict[str, School]
+) -> None:
+    query = "kind=academy&columns=town&size=25"
+    officer.post("/schools/views/", {"name": "Academies", "query": query})
+    view = SavedView.objects.get()
+    colleague = User.objects.create_user(email="other@example.org", name="Other")
+    Role.objects.create(user=colleague, kind="evaluator", started=date(2000, 1, 1))
+    theirs = Client()
+    theirs.force_login(colleague)
+    assert names(theirs, view.query) == ["Birch"]
+    assert "Academies" not in theirs.get("/schools/").content.decode()
+    assert theirs.get(reverse("view_delete", kwargs={"pk": view.pk})).status_code == 404
+
+
+def test_a_second_view_of_a_name_is_refused_and_says_so(
+    officer: Client, five: dict[str, School]
+) -> None:
+    officer.post("/schools/views/", {"name": "Mine", "query": "kind=academy"})
+    sent = {"name": "Mine", "query": "kind=special"}
+    again = officer.post("/schools/views/", sent, follow=True)
+    assert "You have a view of this name already" in again.content.decode()
+    assert SavedView.objects.get().query == "kind=academy"

@@ -13,6 +13,7 @@ from schools.models import (
     EstablishmentLink,
     SchoolPredecessor,
     Succession,
+    TrustMembership,
 )
 from tests import factories
 from tests.harness.cast import Scene
@@ -134,3 +135,104 @@ def test_the_list_shows_what_waits_first_of_all(officer: Client) -> None:
     assert "Oak Academy" not in words
     all_of_them = officer.get(reverse("successions"), {"state": "accepted"})
     assert "Oak Academy" in all_of_them.content.decode()
+
+
+def test_the_second_of_two_tabs_is_told_that_it_came_too_late(officer: Client) -> None:
+    (succession,) = linked("merger", ("Ash", "Oak"))
+    address = reverse("succession", kwargs={"pk": succession.case})
+    sent = {"state": "merger", "links": [succession.pk]}
+    assert officer.post(address, sent).status_code == 302
+    again = officer.post(address, {**sent, "state": "accepted"}, follow=True)
+    assert "Your decision was not kept" in again.content.decode()
+    succession.refresh_from_db()
+    assert succession.state == State.MERGER
+
+
+def test_a_link_decided_meanwhile_is_refused_and_the_rest_stays(
+    officer: Client,
+) -> None:
+    one, two = linked("merger", ("Ash", "Oak and Ash"), ("Oak", "Oak and Ash"))
+    address = reverse("succession", kwargs={"pk": one.case})
+    officer.post(address, {"state": "merger", "links": [one.pk]})
+    late = officer.post(address, {"state": "split", "links": [one.pk, two.pk]})
+    assert "One of the links is decided already" in late.content.decode()
+    two.refresh_from_db()
+    assert two.state == State.WAITING
+
+
+def test_the_page_of_what_a_merged_school_became_tells_of_the_merger(
+    officer: Client,
+) -> None:
+    one, two = linked("merger", ("Ash", "Oak and Ash"), ("Oak", "Oak and Ash"))
+    click(officer, one)
+    academy = factories.EstablishmentFactory.create(name="Acorn Academy")
+    merged = two.link.successor
+    link = EstablishmentLink.objects.create(
+        predecessor=merged, successor=academy, kind="succession"
+    )
+    goes_on = factories.SuccessionFactory.create(link=link)
+    click(officer, goes_on)
+    shown = officer.get(merged.school.get_absolute_url(), follow=True)
+    text = " ".join(shown.content.decode().split())
+    assert "Acorn Academy" in shown.context["school"].name
+    assert text.count("Figures before then are the sums") == 2
+    for place in (one, two):
+        assert place.link.predecessor.school.get_absolute_url() in text
+
+
+@pytest.mark.parametrize("query", ["doubt=purple", "state=purple", "q=" + "a" * 101])
+def test_a_filter_that_is_not_understood_lists_nothing_and_says_so(
+    officer: Client, query: str
+) -> None:
+    linked("merger", ("Ash", "Oak"))
+    answer = officer.get(f"{reverse('successions')}?{query}")
+    assert answer.context["table"].paginator.count == 0
+    assert "not understood" in answer.content.decode()
+
+
+def test_no_school_is_counted_in_two_that_came_after_it(officer: Client) -> None:
+    pairs = [(one, two) for one in ("Ash", "Oak") for two in ("North", "South")]
+    links = linked("succession", *pairs)
+    shown = page(officer, links[0])
+    assert shown.context["page"].suggestion is None
+    assert shown.context["form"].initial["links"] == []
+    sent = {"state": "merger", "links": [each.pk for each in links]}
+    address = reverse("succession", kwargs={"pk": links[0].case})
+    refused = officer.post(address, sent).content.decode()
+    assert "and its pupils counted in both. Record a split" in refused
+    assert not SchoolPredecessor.objects.exists()
+    assert Succession.objects.waiting().count() == 4
+    assert officer.post(address, {**sent, "state": "split"}).status_code == 302
+
+
+def test_a_school_known_only_from_a_link_says_so(officer: Client) -> None:
+    (succession,) = linked("succession", ("Ash", "Oak"))
+    Establishment.objects.filter(name="Ash").update(origin="link", type_name="")
+    shown = page(officer, succession).content.decode()
+    assert shown.count("Not in the register here: known only from a link") == 1
+
+
+def test_a_name_with_markup_in_it_is_shown_as_it_is_written(
+    officer: Client, scene: Scene
+) -> None:
+    hostile = '<script>alert("x")</script>'
+    (succession,) = linked("merger", (hostile, "Oak"))
+    school = succession.link.predecessor.school
+    school.name = hostile
+    school.search = "hostile"
+    school.save()
+    trust = factories.TrustFactory.create(name=hostile)
+    TrustMembership.objects.create(trust=trust, school=school)
+    click(officer, succession)
+    for address in (
+        reverse("succession", kwargs={"pk": succession.case}),
+        reverse("succession_undo", kwargs={"pk": succession.pk}),
+        f"{reverse('successions')}?state=all",
+        f"{reverse('schools')}?q=hostile",
+        reverse("trusts"),
+        school.get_absolute_url(),
+        trust.get_absolute_url(),
+    ):
+        text = officer.get(address).content.decode()
+        assert "&lt;script&gt;alert(" in text, address
+        assert "<script>alert" not in text, address
