@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mentoring.models import EligibilityEntry
+from mentoring.models import EligibilityEntry, Programme
+from mentoring.summary.checks import checks
 from mentoring.summary.held import Held
 from mentoring.summary.mentees import Mentee
 from results.figures.adjusted import Adjusted, Compared, adjusted_difference
@@ -46,7 +47,7 @@ class Known:
 
 
 def similar_facts(
-    held: Held, mentees: Sequence[Mentee], *, min_analyse: int
+    programme: Programme, held: Held, mentees: Sequence[Mentee]
 ) -> dict[str, Any]:
     """Return the adjusted difference in points a year, or the reason there is none.
 
@@ -63,9 +64,17 @@ def similar_facts(
         if isinstance(each.gain, Gain)
     ]
     for base in bases:
-        found = _gains(held, pools[base], base, min_analyse)
+        found = _gains(held, pools[base], base, programme.min_analyse)
         rows += [known.compared(school, each) for school, each in found.items()]
-    return facts_of(adjusted_difference(rows))
+    estimate = adjusted_difference(rows)
+    if not isinstance(estimate, Adjusted):
+        return facts_of(estimate)
+    others = [each for each in rows if not each.is_programme]
+    measure = next(g.gain for g in mentees if isinstance(g.gain, Gain)).base.measure
+    return facts_of(estimate) | {
+        "share_gained": sum(each.gain > 0 for each in others) / len(others),
+        "checks": checks(programme, held, rows, measure),
+    }
 
 
 def facts_of(estimate: Adjusted | NoGain) -> dict[str, Any]:
