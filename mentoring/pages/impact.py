@@ -306,6 +306,13 @@ def chart(facts: Facts, population: str, coverage: str) -> Chart:
             "england",
         ),
     ]
+    similar = dict((facts.get("similar") or {}).get("levels") or ())
+    if similar:
+        theirs = [
+            Point(row["year"], similar.get(row["year"]), reason="Not known")
+            for row in rows
+        ]
+        lines.insert(1, Line("similar", "Similar schools outside", theirs, "similar"))
     if facts["lines"]["has_rest"]:
         rest = [Point(row["year"], row["rest"], reason="Not known") for row in rows]
         lines.append(Line("rest", "England without them", rest, "rest"))

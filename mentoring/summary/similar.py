@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from mentoring.models import EligibilityEntry, Programme
@@ -11,6 +12,7 @@ from mentoring.summary.held import Held
 from mentoring.summary.mentees import Mentee
 from results.figures.adjusted import Adjusted, Compared, adjusted_difference
 from results.figures.gains import Gain, NoGain, gain
+from results.figures.programme import MIN_SCHOOLS
 from schools.models import Establishment
 
 COVARIATE_WORDS = {
@@ -73,8 +75,36 @@ def similar_facts(
     measure = next(g.gain for g in mentees if isinstance(g.gain, Gain)).base.measure
     return facts_of(estimate) | {
         "share_gained": sum(each.gain > 0 for each in others) / len(others),
+        "levels": levels(held, rows),
         "checks": checks(programme, held, rows, measure),
     }
+
+
+def levels(held: Held, rows: Sequence[Compared]) -> list[list[Any]]:
+    """Return the mean level of similar schools by year; None for fewer than three.
+
+    Each wave's schools weigh as its programme schools do, as in the comparison.
+    """
+    waves = sorted({row.wave for row in rows})
+    weights = [
+        sum(row.is_programme and row.wave == wave for row in rows) for wave in waves
+    ]
+    found: list[list[Any]] = []
+    for year in held.years:
+        means = []
+        for wave in waves:
+            values = [
+                figure.value
+                for row in rows
+                if row.wave == wave and not row.is_programme
+                if (figure := held.schools[int(str(row.school))].get(year))
+                and figure.value is not None
+            ]
+            if len(values) >= MIN_SCHOOLS:
+                means.append(fmean(values))
+        whole = len(means) == len(waves)
+        found.append([year, fmean(means, weights) if whole else None])
+    return found
 
 
 def facts_of(estimate: Adjusted | NoGain) -> dict[str, Any]:
