@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mentoring.pages.checks import Checks, checks_of
 from mentoring.pages.parts import (
     Chart,
     KeyFigure,
@@ -50,6 +51,7 @@ class ImpactPage:
     chart: Chart | None = None
     spread: Chart | None = None
     places: Chart | None = None
+    checks: Checks | None = None
     facts: Facts | None = None
     notes: Sequence[str] = ()
     worked_out: str = ""
@@ -78,6 +80,7 @@ def impact_page(
         chart=chart(facts, population, coverage),
         spread=spread_chart(facts),
         places=places_chart(facts["places"]) if "places" in facts else None,
+        checks=checks_of(facts.get("similar") or {}),
         facts=facts,
         notes=notes(facts),
         worked_out=" ".join(
@@ -303,6 +306,13 @@ def chart(facts: Facts, population: str, coverage: str) -> Chart:
             "england",
         ),
     ]
+    similar = dict((facts.get("similar") or {}).get("levels") or ())
+    if similar:
+        theirs = [
+            Point(row["year"], similar.get(row["year"]), reason="Not known")
+            for row in rows
+        ]
+        lines.insert(1, Line("similar", "Similar schools outside", theirs, "similar"))
     if facts["lines"]["has_rest"]:
         rest = [Point(row["year"], row["rest"], reason="Not known") for row in rows]
         lines.append(Line("rest", "England without them", rest, "rest"))

@@ -15,7 +15,7 @@ from results.charts.swarm import (
     bin_words,
     swarm_chart,
 )
-from results.figures.display import signed
+from results.figures.display import points, signed
 
 Facts = Mapping[str, Any]
 SCHOOL_PAGE = 10**9
@@ -94,4 +94,11 @@ def summary(facts: Facts) -> str:
     england = facts.get("england") or {}
     if "per_year" in england:
         said += f"; England gained {signed(england['per_year'])} over the same years"
+    share = (facts.get("similar") or {}).get("share_gained")
+    if share is not None:
+        said += (
+            f". Of similar schools outside the programme {points(100 * share)}% gained "
+            f"too, and {points(100 * facts['spread']['n_gained'] / facts['counted'])}% "
+            "of these"
+        )
     return f"{said}."

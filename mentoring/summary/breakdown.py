@@ -14,6 +14,7 @@ from schools.models import Establishment
 
 Key = Callable[[Mentee, Where], Hashable]
 NOT_KNOWN = "Not known"
+NO_TRUST = (0, "In no academy trust")
 
 
 def breakdown(
@@ -31,9 +32,9 @@ def breakdown(
         "wave": lambda mentee, _at: mentee.years.base,
         "type": lambda _mentee, at: kinds[at.type_group],
         "in_trust": lambda _mentee, at: (
-            "In an academy trust" if at.trust else "In no academy trust"
+            "In an academy trust" if at.trust else NO_TRUST[1]
         ),
-        "trust": lambda _mentee, at: at.trust or (0, "In no academy trust"),
+        "trust": lambda _mentee, at: at.trust or NO_TRUST,
     }
     return {
         name: _rows(held, _grouped(counted, where, key)) for name, key in ways.items()
@@ -55,7 +56,9 @@ def _rows(held: Held, groups: Mapping[Any, Sequence[Gain]]) -> list[dict[str, An
     # Of groups equally small the first is hidden, so the order must be fixed first.
     order = sorted(groups, key=lambda name: name[1] if _is_trust(name) else name)
     means = group_gains(
-        {name: [each.per_year for each in groups[name]] for name in order}
+        {name: [each.per_year for each in groups[name]] for name in order},
+        # "In a trust or not" has the total of the trusts on the same page.
+        rest=NO_TRUST if any(map(_is_trust, order)) else None,
     )
     return [_row(held, name, groups[name], means[name]) for name in order]
 

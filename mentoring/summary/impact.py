@@ -20,8 +20,15 @@ from results.figures.england import EnglandGain, england_gain, window_of
 from results.figures.gains import Gain, NoGain
 from results.figures.headline import measure_of
 from results.figures.intervals import mean_interval
-from results.figures.programme import Member, ProgrammeGain, programme_headline
+from results.figures.programme import (
+    MIN_SCHOOLS,
+    Member,
+    ProgrammeGain,
+    ProgrammeHeadline,
+    programme_headline,
+)
 from results.figures.ratio import ratio_to_national
+from results.figures.reasons import Reason
 
 
 def summarise(
@@ -58,7 +65,7 @@ def summarise(
         "left_out": left_out(mentees),
         "waves": waves(mentees),
         "gain": gain_facts(headline.all_who_joined, gains),
-        "still": gain_facts(headline.still_in_programme, []),
+        "still": still_facts(headline),
         "lines": lines(held, counted, mentees),
         "places": place_facts(mentees, mentors, where),
         "seams": [
@@ -83,7 +90,7 @@ def summarise(
     facts["england"] = england_facts(england)
     facts["rest"] = rest_facts(held, mentees, gains, england)
     facts["quarter"] = rest_of_quarter(held, mentees, min_analyse=programme.min_analyse)
-    facts["similar"] = similar_facts(held, mentees, min_analyse=programme.min_analyse)
+    facts["similar"] = similar_facts(programme, held, mentees)
     if isinstance(england, EnglandGain):
         facts["ratio"] = ratio_facts(headline.all_who_joined, england)
     return facts
@@ -112,6 +119,19 @@ def gain_facts(found: ProgrammeGain | NoGain, gains: Sequence[Gain]) -> dict[str
         likely = mean_interval([each.per_year for each in gains])
         facts |= {"low": likely.low, "high": likely.high}
     return facts
+
+
+def still_facts(headline: ProgrammeHeadline) -> dict[str, Any]:
+    """Return the mean gain of those still in; hidden where it gives few leavers away.
+
+    Taken from the mean of all, it would leave the mean of one or two schools.
+    """
+    everyone, still = headline.all_who_joined, headline.still_in_programme
+    if isinstance(everyone, ProgrammeGain) and isinstance(still, ProgrammeGain):
+        left = everyone.n_schools - still.n_schools
+        if 0 < left < MIN_SCHOOLS:
+            return gain_facts(NoGain(Reason.TOO_FEW_SCHOOLS), [])
+    return gain_facts(still, [])
 
 
 def spread_facts(counted: Sequence[Mentee]) -> dict[str, Any]:

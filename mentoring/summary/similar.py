@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
-from mentoring.models import EligibilityEntry
+from mentoring.models import EligibilityEntry, Programme
+from mentoring.summary.checks import checks
 from mentoring.summary.held import Held
 from mentoring.summary.mentees import Mentee
 from results.figures.adjusted import Adjusted, Compared, adjusted_difference
 from results.figures.gains import Gain, NoGain, gain
+from results.figures.programme import MIN_SCHOOLS
 from schools.models import Establishment
 
 COVARIATE_WORDS = {
@@ -46,7 +49,7 @@ class Known:
 
 
 def similar_facts(
-    held: Held, mentees: Sequence[Mentee], *, min_analyse: int
+    programme: Programme, held: Held, mentees: Sequence[Mentee]
 ) -> dict[str, Any]:
     """Return the adjusted difference in points a year, or the reason there is none.
 
@@ -63,9 +66,45 @@ def similar_facts(
         if isinstance(each.gain, Gain)
     ]
     for base in bases:
-        found = _gains(held, pools[base], base, min_analyse)
+        found = _gains(held, pools[base], base, programme.min_analyse)
         rows += [known.compared(school, each) for school, each in found.items()]
-    return facts_of(adjusted_difference(rows))
+    estimate = adjusted_difference(rows)
+    if not isinstance(estimate, Adjusted):
+        return facts_of(estimate)
+    others = [each for each in rows if not each.is_programme]
+    measure = next(g.gain for g in mentees if isinstance(g.gain, Gain)).base.measure
+    return facts_of(estimate) | {
+        "share_gained": sum(each.gain > 0 for each in others) / len(others),
+        "levels": levels(held, rows),
+        "checks": checks(programme, held, rows, measure),
+    }
+
+
+def levels(held: Held, rows: Sequence[Compared]) -> list[list[Any]]:
+    """Return the mean level of similar schools by year; None for fewer than three.
+
+    Each wave's schools weigh as its programme schools do, as in the comparison.
+    """
+    waves = sorted({row.wave for row in rows})
+    weights = [
+        sum(row.is_programme and row.wave == wave for row in rows) for wave in waves
+    ]
+    found: list[list[Any]] = []
+    for year in held.years:
+        means = []
+        for wave in waves:
+            values = [
+                figure.value
+                for row in rows
+                if row.wave == wave and not row.is_programme
+                if (figure := held.schools[int(str(row.school))].get(year))
+                and figure.value is not None
+            ]
+            if len(values) >= MIN_SCHOOLS:
+                means.append(fmean(values))
+        whole = len(means) == len(waves)
+        found.append([year, fmean(means, weights) if whole else None])
+    return found
 
 
 def facts_of(estimate: Adjusted | NoGain) -> dict[str, Any]:

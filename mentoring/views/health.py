@@ -1,7 +1,7 @@
 """Whether the site lives, for whatever watches over it; nobody need sign in."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -33,7 +33,7 @@ def what_is_missing() -> str:
     """Return what keeps the site from serving people, nothing where it can."""
     try:
         executor = MigrationExecutor(connection)
-    except DatabaseError:
+    except Error:  # a lost connection is an InterfaceError, no DatabaseError
         return "the database does not answer"
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return "the database has not been migrated"

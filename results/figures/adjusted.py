@@ -37,7 +37,8 @@ class Compared:
 
     `wave` is the base year, `gain` in points a year from it, `base` the result of
     that year, `value_added` the score the list of that year was made by, and
-    `percent_fsm` 0 to 100. None is not known.
+    `percent_fsm` 0 to 100. `further` is what one of the checks allows for besides.
+    None is not known.
     """
 
     school: Hashable
@@ -47,6 +48,7 @@ class Compared:
     base: float
     value_added: float | None = None
     percent_fsm: float | None = None
+    further: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def adjusted_difference(
     *,
     fewest: int = FEWEST,
     confidence: float = CONFIDENCE,
+    covariates: Sequence[str] = COVARIATES,
 ) -> Adjusted | NoGain:
     """Return the difference that is left once the start is allowed for.
 
@@ -111,7 +114,7 @@ def adjusted_difference(
         return NoGain(Reason.TOO_FEW_SCHOOLS)
     if min(map(len, others.values())) < fewest:
         return NoGain(Reason.COMPARISON_TOO_SMALL)
-    used = [name for name in COVARIATES if _share_known(rows, name) >= KNOWN]
+    used = [name for name in covariates if _share_known(rows, name) >= KNOWN]
     columns = _columns(rows, waves, used)
     fit = _fit(rows, columns, confidence)
     if fit is None:
@@ -125,7 +128,7 @@ def adjusted_difference(
             weights=[sum(each.wave == wave for each in ours) for wave in waves],
         ),
         slopes={name: fit.slopes[name] for name in used if name in fit.slopes},
-        dropped=tuple(name for name in COVARIATES if name not in used),
+        dropped=tuple(name for name in covariates if name not in used),
         n_programme=len({each.school for each in ours}),
         n_comparison=len({each.school for each in rows if not each.is_programme}),
         n_waves=len(waves),

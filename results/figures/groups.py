@@ -82,15 +82,41 @@ def _by_itself(count: int, min_schools: int) -> Hidden:
     return Hidden.FEW if count < min_schools else _SHOWN
 
 
+def hidden_parts(
+    counts: Mapping[Name, int], rest: Name, min_schools: int = MIN_SCHOOLS
+) -> dict[Name, Hidden]:
+    """Return what `hidden_groups` does where another table divides `rest` from others.
+
+    That table shows the mean of all groups but `rest`, or hides it. Shown, it is the
+    total from which a hidden group could be worked out, and hiding `rest` protects
+    nothing; hidden, it may not be put together from its parts either.
+    """
+    others = {name: count for name, count in counts.items() if name != rest}
+    halves = hidden_groups(
+        {True: counts.get(rest, 0), False: sum(others.values())}, min_schools
+    )
+    if halves[False] is not _SHOWN:
+        return hidden_groups(counts, min_schools)
+    found = hidden_groups(others, min_schools) | {rest: halves[True]}
+    return {name: found[name] for name in counts}
+
+
 def group_gains(
-    groups: Mapping[Name, Sequence[float]], min_schools: int = MIN_SCHOOLS
+    groups: Mapping[Name, Sequence[float]],
+    min_schools: int = MIN_SCHOOLS,
+    *,
+    rest: Name | None = None,
 ) -> dict[Name, GroupGain]:
     """Return each group's mean gain with its likely range, or why it is hidden.
 
     Every school counts once; the range is Student's t over schools, as the headline's.
+    With `rest`, another table has the mean of all other groups together.
     """
-    hidden = hidden_groups(
-        {name: len(gains) for name, gains in groups.items()}, min_schools
+    counts = {name: len(gains) for name, gains in groups.items()}
+    hidden = (
+        hidden_groups(counts, min_schools)
+        if rest is None
+        else hidden_parts(counts, rest, min_schools)
     )
     return {
         name: GroupGain(

@@ -160,6 +160,20 @@ def test_small_trusts_are_counted_and_not_listed(
     )
 
 
+def test_a_lone_trust_cannot_be_worked_out_from_both_tables(
+    trust: Trust, make_school: Make
+) -> None:
+    school = make_school("Alone", {2003: (30, 100), 2005: (40, 100)}, AUTUMN)
+    small = Trust.objects.create(uid=10, name="Lone trust")
+    TrustMembership.objects.create(school=school, trust=small)
+    found = groups("trust")
+    assert found["Lone trust"]["hidden"] == "few"
+    # "In an academy trust" is shown: less the Northern Trust it would be the lone one.
+    assert groups("in_trust")["In an academy trust"]["hidden"] == ""
+    assert found["Northern Trust"]["hidden"] == "other"
+    assert found["In no academy trust"]["hidden"] == ""
+
+
 def test_the_download_leaves_hidden_figures_out(
     six_mentees: list[School], make_school: Make
 ) -> None:

@@ -1,7 +1,7 @@
 """What watches over the site can tell whether it lives and whether it can serve."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, InterfaceError, connection
 from django.test import Client
 
 from mentoring.views import health
@@ -24,11 +24,12 @@ def test_it_is_ready_once_the_database_is_migrated(client: Client) -> None:
     assert b"has not been migrated" in answer.content
 
 
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
 def test_it_says_that_the_database_is_away(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: type[Error]
 ) -> None:
     def away(_connection: object) -> None:
-        raise DatabaseError
+        raise error("at db.example as a user with a password")
 
     monkeypatch.setattr(health, "MigrationExecutor", away)
     answer = client.get("/readyz")

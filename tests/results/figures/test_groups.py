@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.figures.groups import Hidden, group_gains, hidden_groups
+from results.figures.groups import (
+    Hidden,
+    group_gains,
+    hidden_groups,
+    hidden_parts,
+)
 
 SHOWN, NONE, FEW, OTHER = (
     Hidden.NO,
@@ -46,6 +51,44 @@ def test_what_is_hidden_cannot_be_worked_out_from_the_total(counts: list[int]) -
     if hidden and sum(counts) >= 3:
         assert len(hidden) > 1 or not shown
         assert sum(hidden) >= 3
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        pytest.param([3, 5, 1], [SHOWN, OTHER, FEW], id="another trust, not the rest"),
+        pytest.param([2, 5, 5], [FEW, OTHER, SHOWN], id="the trusts' total is hidden"),
+        pytest.param([9, 1, 1], [OTHER, FEW, FEW], id="trusts too few between them"),
+        pytest.param([9, 2, 1, 4], [SHOWN, FEW, FEW, SHOWN], id="three schools do"),
+        pytest.param([0, 5, 1], [NONE, OTHER, FEW], id="nobody is outside"),
+    ],
+)
+def test_what_is_hidden_where_another_table_has_the_trusts_total(
+    counts: list[int], hidden: list[Hidden]
+) -> None:
+    assert list(hidden_parts(dict(enumerate(counts)), 0).values()) == hidden
+
+
+@given(st.lists(st.integers(0, 6), min_size=2, max_size=6))
+def test_no_few_schools_are_what_shown_groups_of_both_tables_leave(
+    counts: list[int],
+) -> None:
+    parts = hidden_parts(dict(enumerate(counts)), 0)
+    halves = hidden_groups({0: counts[0], 1: sum(counts[1:])})
+    everyone = range(len(counts))
+    groups = [{at} for at in everyone if parts[at] is SHOWN]
+    groups += [{0}] * (halves[0] is SHOWN)
+    groups += [set(everyone) - {0}] * (halves[1] is SHOWN)
+    groups += [set(everyone)] * (sum(counts) >= 3)
+    # Whatever a reader can put together by adding and taking away disjoint groups.
+    known = {frozenset(one) for one in groups}
+    while True:
+        more = {one - two for one in known for two in known if two < one} - known
+        if not more:
+            break
+        known |= more
+    left = [sum(counts[at] for at in one) for one in known]
+    assert all(count == 0 or count >= 3 for count in left)
 
 
 def test_a_mean_counts_every_school_once_with_its_range() -> None:
