@@ -240,8 +240,8 @@ def test_a_share_is_tried_and_nothing_is_kept(officer: Client) -> None:
     ) in text
     assert "The cut would be \u22120.30 instead of \u22120.50" in text
     assert "1 school would come in as well Elm School URN 100005" in text
-    assert "A list is frozen by the programme&#8217;s rule only." in text
-    assert "Back to the programme&#8217;s rule" in text
+    assert "A list is frozen by the programme\u2019s rule only." in text
+    assert "Back to the programme\u2019s rule" in text
     assert QuarterSummary.objects.values_list("key", "facts")[0] == before
     assert not EligibilityList.objects.exists()
     assert "Not saved" not in words(officer, INDEX, measure="P8", year=2017)

@@ -78,7 +78,8 @@ def test_what_was_granted_is_listed_with_who_why_and_until(officer: Client) -> N
     assert "1 school may join by an exception" in text
     by = exception.granted_by
     assert (
-        f"Ash School URN 100001 {WHY} 1 March 2019 by {by} 1 April 2019 Holds Not joined"
+        f"Ash School URN 100001 {WHY} 1 March 2019 by {by} 1 April 2019 Holds "
+        "Not joined"
     ) in text
 
 
