@@ -141,6 +141,10 @@ ELIGIBILITY_LIST: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": scene.eligibility.pk},
     "missing": lambda _scene, _name: {"pk": MISSING},
 }
+LIST_FILE: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.eligibility.pk, "kind": "csv"},
+    "missing": lambda _scene, _name: {"pk": MISSING, "kind": "csv"},
+}
 EXCEPTION: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": scene.exception.pk},
     "missing": lambda _scene, _name: {"pk": MISSING},
@@ -338,10 +342,7 @@ ACCESS: Mapping[str, Row] = {
         seen_by=("officer", "evaluator"),
     ),
     "eligibility_export": Row(
-        arguments={
-            kind: (lambda scene, name, pk=pk: {**pk(scene, name), "kind": "csv"})
-            for kind, pk in ELIGIBILITY_LIST.items()
-        },
+        arguments=LIST_FILE,
         get={
             "own": answers(READS_ELIGIBILITY, others=404),
             "missing": alike(404),

@@ -350,7 +350,7 @@ def test_a_whole_list_is_taken_away_as_a_file(officer: Client) -> None:
     schools["Ash"].save()
     pk = frozen().pk
     answer = officer.get(reverse("eligibility_export", args=[pk, "csv"]))
-    lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]  # streamed
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("urn,name,standing,score,rank,not_counted_because")
     assert len(lines) == 1 + 17
     assert lines[1] == (
@@ -360,7 +360,7 @@ def test_a_whole_list_is_taken_away_as_a_file(officer: Client) -> None:
     assert "No value-added figure was published." in nettle
     assert '"Hidden, because it describes only a few pupils."' in nettle
     book = officer.get(reverse("eligibility_export", args=[pk, "xlsx"]))
-    assert b"".join(book)[:2] == b"PK"  # type: ignore[arg-type]  # streamed
+    assert b"".join(book)[:2] == b"PK"
     assert (
         officer.get(reverse("eligibility_export", args=[pk, "pdf"])).status_code == 404
     )
