@@ -23,6 +23,7 @@ from results.figures.quarter import (
 )
 from results.models import Measure, Result
 from results.models.choices import Population
+from results.models.result import ResultQuerySet
 from schools.models import ImportRun
 
 OTHER_URN = "other_urn"
@@ -43,7 +44,7 @@ class Score:
     """What one URN's current figure is, and whose it is.
 
     `type_group` is what the results themselves say of the kind of school, else the
-    register.
+    register; `missing` why no value was published.
     """
 
     urn: int
@@ -53,6 +54,7 @@ class Score:
     type_group: str
     release: int
     run_id: int
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +173,10 @@ def bottom_quarter(programme: Programme, measure: Measure, year: int) -> BottomQ
     population = programme.population
     if known and population not in known:
         population = known[0]
-    rows = held.filter(population=population).current().order_by("establishment_id")
-    scores = {
-        row[0]: Score(*row)
-        for row in rows.values_list(
-            "establishment_id",
-            "establishment__school_id",
-            "value",
-            "cohort",
-            Coalesce(NullIf("type_group", Value("")), "establishment__type_group"),
-            "release",
-            "run_id",
-        )
-    }
-    standing = _one_for_each_school(scores.values())
+    scores = scores_of(held.filter(population=population))
+    standing = one_for_each_school(scores.values())
     outcome = eligibility(
-        [_candidate(scores[urn]) for urn in scores if urn in standing],
+        [candidate(scores[urn]) for urn in scores if urn in standing],
         min_cohort=programme.min_analyse,
     )
     others = {urn: OTHER_URN for urn in scores if urn not in standing}
@@ -205,6 +195,24 @@ def bottom_quarter(programme: Programme, measure: Measure, year: int) -> BottomQ
     )
 
 
+def scores_of(held: ResultQuerySet) -> dict[int, Score]:
+    """Return the current score of every URN in `held`, of one measure and year."""
+    rows = held.current().order_by("establishment_id")
+    return {
+        row[0]: Score(*row)
+        for row in rows.values_list(
+            "establishment_id",
+            "establishment__school_id",
+            "value",
+            "cohort",
+            Coalesce(NullIf("type_group", Value("")), "establishment__type_group"),
+            "release",
+            "run_id",
+            "reason",
+        )
+    }
+
+
 def _refused(
     runs: Iterable[ImportRun], figure: str, scores: Mapping[int, Score]
 ) -> frozenset[str]:
@@ -217,12 +225,13 @@ def _refused(
     ) - {str(urn) for urn in scores}
 
 
-def _candidate(score: Score) -> Candidate:
+def candidate(score: Score) -> Candidate:
+    """Return what the rule looks at in a score."""
     # A school with results that year counts as open, so the day it closed is not asked.
     return Candidate(score.urn, score.value, score.cohort, score.type_group or None)
 
 
-def _one_for_each_school(scores: Iterable[Score]) -> set[int]:
+def one_for_each_school(scores: Iterable[Score]) -> set[int]:
     """Return the URN under which each school stands.
 
     A URN with a score goes before one without, then the later URN: the school that

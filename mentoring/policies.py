@@ -79,6 +79,42 @@ def check_entitled(school: School, on: date) -> None:
         )
 
 
+def check_can_be_let_in(school: School, on: date) -> None:
+    """Refuse an exception that is not needed, or that a school has already."""
+    if school.continued_by is not None:
+        raise ValidationError(
+            f"{school} has become {school.continued_by} "
+            f"(URN {school.continued_by.urn}). Let that school in instead."
+        )
+    if EligibilityException.objects.of_school(school).live_on(on).exists():
+        raise ValidationError(
+            f"{school} has an exception that still holds. Change that one, or end it "
+            "first."
+        )
+    if is_entitled(school, on):
+        raise ValidationError(
+            f"{school} is in the bottom quarter on a frozen list already, so it needs "
+            "no exception."
+        )
+
+
+def check_not_past(until: date | None, on: date) -> None:
+    """Refuse a last day that is over."""
+    if until is not None and until < on:
+        raise ValidationError(
+            {"until": "The last day cannot be in the past. Leave it empty for no end."}
+        )
+
+
+def check_is_live(exception: EligibilityException, on: date) -> None:
+    """Refuse to rewrite an exception that holds no longer."""
+    if not exception.is_live_on(on):
+        raise ValidationError(
+            "This exception holds no longer. What has happened is not rewritten; grant "
+            "the school another if it is needed."
+        )
+
+
 def may_end(membership: Membership, on: date) -> bool:
     """Return whether the last day of `membership` is still open to change."""
     return membership.left is None or membership.left >= on

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from mentoring.views import (
     data_health,
     eligibility,
+    exception,
     health,
     impact,
     imports,
@@ -18,6 +19,7 @@ from mentoring.views import (
     school,
     succession,
     trust,
+    why,
 )
 
 people = [
@@ -97,6 +99,34 @@ eligibility_lists = [
         eligibility.eligibility_detail,
         name="eligibility_list",
     ),
+    path("eligibility/why/", why.preview_why, name="eligibility_why"),
+    path("eligibility/<int:pk>/why/", why.list_why, name="eligibility_list_why"),
+    path(
+        "eligibility/<int:pk>/schools.<slug:kind>",
+        eligibility.eligibility_export,
+        name="eligibility_export",
+    ),
+]
+
+exceptions = [
+    path("eligibility/exceptions/", exception.exception_list, name="exceptions"),
+    path("eligibility/exceptions/new/", exception.exception_new, name="exception_new"),
+    path(
+        "eligibility/exceptions/<int:pk>/",
+        exception.exception_detail,
+        name="exception",
+    ),
+    path(
+        "eligibility/exceptions/<int:pk>/change/",
+        exception.exception_change,
+        name="exception_change",
+    ),
+    path(
+        "eligibility/exceptions/<int:pk>/end/",
+        exception.exception_end,
+        name="exception_end",
+    ),
+    path("schools/<int:pk>/exception/", exception.grant, name="exception_grant"),
 ]
 
 import_runs = [
@@ -160,6 +190,7 @@ urlpatterns = [
     *successions,
     *memberships,
     *eligibility_lists,
+    *exceptions,
     *import_runs,
     *people,
     *watched,

@@ -28,6 +28,7 @@ from mentoring.models import (
     Membership,
     MenteeSummary,
     Programme,
+    QuarterSummary,
     SavedView,
     SchoolSummary,
 )
@@ -406,6 +407,17 @@ class ImpactSummaryFactory(DjangoModelFactory[ImpactSummary]):
         model = ImpactSummary
 
     computed_at = A_MOMENT
+
+
+class QuarterSummaryFactory(DjangoModelFactory[QuarterSummary]):
+    """A preview of one year, without facts."""
+
+    class Meta:
+        model = QuarterSummary
+
+    key = LazyAttribute(lambda one: f"{one.measure.code} {one.year}")
+    measure = SubFactory(MeasureFactory)
+    year = 2004
 
 
 class SavedViewFactory(DjangoModelFactory[SavedView]):

@@ -15,6 +15,7 @@ from mentoring.models import (
     Membership,
     Programme,
 )
+from mentoring.summary.quarters import list_summary
 from results.models import Measure
 from schools.models import User
 
@@ -48,6 +49,7 @@ def freeze_eligibility(
     for entry in entries:
         entry.list = frozen
     EligibilityEntry.objects.bulk_create(entries, batch_size=1000)
+    list_summary(frozen).save()
     counts = {"counted": [None, frozen.counted], "eligible": [None, frozen.eligible]}
     Event.record(by, "froze an eligibility list", frozen, on=on, changes=counts)
     if Membership.objects.mentees().exists():
@@ -94,6 +96,9 @@ def _entries(quarter: BottomQuarter) -> list[EligibilityEntry]:
                 value=score.value,
                 rank=quarter.outcome.ranks.get(urn),
                 reason=quarter.excluded.get(urn, ""),
+                cohort=score.cohort,
+                type_group=score.type_group,
+                missing=score.missing,
             )
         )
     return entries

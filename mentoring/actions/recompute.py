@@ -16,6 +16,7 @@ from mentoring.models import (
     Membership,
     MenteeSummary,
     Programme,
+    QuarterSummary,
     SchoolSummary,
 )
 from mentoring.summary import impact
@@ -25,6 +26,7 @@ from mentoring.summary.held import Held, read
 from mentoring.summary.levels import shared_line
 from mentoring.summary.mentees import mentee_summaries, mentees_of
 from mentoring.summary.places_in_lists import place_in_lists
+from mentoring.summary.quarters import quarter_summaries
 from mentoring.summary.school import summarise
 from mentoring.summary.where import where_of
 from schools.models import School
@@ -76,6 +78,7 @@ class Fresh:
     dashboard: ImpactSummary
     schools: list[SchoolSummary]
     mentees: list[MenteeSummary]
+    quarters: list[QuarterSummary]
 
 
 def _store(found: Fresh, programme: Programme) -> None:
@@ -84,6 +87,8 @@ def _store(found: Fresh, programme: Programme) -> None:
     SchoolSummary.objects.bulk_create(found.schools, batch_size=500)
     MenteeSummary.objects.all().delete()
     MenteeSummary.objects.bulk_create(found.mentees, batch_size=500)
+    QuarterSummary.objects.all().delete()
+    QuarterSummary.objects.bulk_create(found.quarters, batch_size=100)
     ImpactSummary.objects.update_or_create(
         pk=ImpactSummary.ONLY_ID,
         defaults={
@@ -109,6 +114,9 @@ def differences(*, on: date) -> list[str]:
         *said,
         *_rows_that_differ("School", found.schools, SchoolSummary.objects.all()),
         *_rows_that_differ("Mentee", found.mentees, MenteeSummary.objects.all()),
+        *_rows_that_differ(
+            "Bottom quarter", found.quarters, QuarterSummary.objects.all()
+        ),
     ]
 
 
@@ -126,7 +134,7 @@ def _rows_that_differ(
 
 
 def fresh(on: date) -> Fresh:
-    """Return the dashboard's, every standing school's and every mentee's summary."""
+    """Return the dashboard's, each school's, mentee's and quarter's summary."""
     programme = Programme.the()
     held = read(programme)
     mentees = mentees_of(programme, held, on)
@@ -141,6 +149,7 @@ def fresh(on: date) -> Fresh:
         dashboard=dashboard,
         schools=school_summaries(programme, held),
         mentees=mentee_summaries(mentees, where),
+        quarters=quarter_summaries(programme),
     )
 
 

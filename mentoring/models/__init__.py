@@ -9,7 +9,12 @@ from mentoring.models.event import Event
 from mentoring.models.membership import Membership
 from mentoring.models.programme import Programme
 from mentoring.models.saved_view import SavedView
-from mentoring.models.summary import ImpactSummary, MenteeSummary, SchoolSummary
+from mentoring.models.summary import (
+    ImpactSummary,
+    MenteeSummary,
+    QuarterSummary,
+    SchoolSummary,
+)
 from mentoring.models.worker import Worker
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "Membership",
     "MenteeSummary",
     "Programme",
+    "QuarterSummary",
     "SavedView",
     "SchoolSummary",
     "Worker",

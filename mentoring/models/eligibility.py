@@ -11,7 +11,7 @@ from django.urls import reverse
 from results.models import Measure
 from results.models.choices import ReleaseStatus
 from schools.constraints import not_before
-from schools.models import Role, School, User
+from schools.models import Establishment, Role, School, User
 
 
 class EligibilityListQuerySet(models.QuerySet["EligibilityList"]):
@@ -143,6 +143,15 @@ class EligibilityEntry(models.Model):
     reason = models.CharField(
         max_length=20, blank=True, help_text="Why it was not counted."
     )
+    # Null where the list was frozen before these were kept: nothing else can be added
+    # to a table of records without SQLite making it anew, without its triggers.
+    cohort = models.PositiveIntegerField(null=True, help_text="Pupils counted.")
+    type_group = models.CharField(  # noqa: DJ001 -- see above
+        max_length=12, null=True, choices=Establishment.TypeGroup
+    )
+    missing = models.CharField(  # noqa: DJ001 -- see above
+        max_length=20, null=True, help_text="Why its score was not published."
+    )
 
     objects = EligibilityEntryQuerySet.as_manager()
 
@@ -170,11 +179,26 @@ class EligibilityEntry(models.Model):
 class EligibilityExceptionQuerySet(models.QuerySet["EligibilityException"]):
     """The vocabulary of exceptions."""
 
+    def visible_to(self, role: Role | None) -> Self:
+        """Keep what `role` may see. Ends in none(): a new role sees nothing."""
+        if role is not None and role.kind in EligibilityListQuerySet.READERS:
+            return self.all()
+        return self.none()
+
     def live_on(self, day: date) -> Self:
-        """Keep exceptions that still hold on `day`."""
+        """Keep exceptions that still hold on `day`.
+
+        The last day, `until`, is inside; the day on which one was ended is not.
+        """
         return self.filter(
-            Q(until__isnull=True) | Q(until__gte=day), granted_on__lte=day
+            Q(until__isnull=True) | Q(until__gte=day),
+            Q(ended_on__isnull=True) | Q(ended_on__gt=day),
+            granted_on__lte=day,
         )
+
+    def over_on(self, day: date) -> Self:
+        """Keep exceptions that have lapsed by `day`, or were ended."""
+        return self.filter(Q(until__lt=day) | Q(ended_on__lte=day))
 
     def of_school(self, school: School) -> Self:
         """Keep what was granted to the school, or to one it continues."""
@@ -191,6 +215,16 @@ class EligibilityException(models.Model):
     granted_on = models.DateField()
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     until = models.DateField(null=True, blank=True)
+    until_why = models.TextField(
+        blank=True, help_text="Why its last day was changed, the last time."
+    )
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="From this day it holds no longer."
+    )
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_why = models.TextField(blank=True)
 
     objects = EligibilityExceptionQuerySet.as_manager()
 
@@ -202,4 +236,23 @@ class EligibilityException(models.Model):
                 violation_error_message="Say why this school is let in.",
             ),
             not_before("until", "granted_on", "An exception cannot end in its past."),
+            not_before(
+                "ended_on", "granted_on", "An exception cannot end before it began."
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_by__isnull=True, ended_why="")
+                | (Q(ended_on__isnull=False) & Q(ended_why__gt="")),
+                name="%(app_label)s_%(class)s_ends_with_why",
+                violation_error_message="Say why this exception ends.",
+            ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Return the exception's page."""
+        return reverse("exception", kwargs={"pk": self.pk})
+
+    def is_live_on(self, day: date) -> bool:
+        """Return whether it holds on `day`, as `live_on` asks of many."""
+        is_over = self.until is not None and self.until < day
+        is_ended = self.ended_on is not None and self.ended_on <= day
+        return self.granted_on <= day and not is_over and not is_ended

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from mentoring.models.eligibility import EligibilityList
 from results.models import Measure
 from results.models.choices import MissingReason, ReleaseStatus
 from schools.models import Establishment, School, Trust
@@ -142,5 +143,34 @@ class ImpactSummary(models.Model):
                 condition=Q(id=1),
                 name="%(app_label)s_%(class)s_is_one_row",
                 violation_error_message="There is one dashboard.",
+            ),
+        ]
+
+
+class QuarterSummary(models.Model):
+    """What the rule makes of one measure and year, or what a frozen list holds.
+
+    A preview (`list` is None) is worked out from the results held, a list's from its
+    entries alone. `facts` are as `mentoring.summary.quarters` makes them; their size
+    does not grow with the number of schools.
+    """
+
+    key = models.CharField(
+        max_length=40, primary_key=True, help_text="Measure and year, or the list."
+    )
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField(help_text="Summer of the exams.")
+    list = models.OneToOneField(
+        EligibilityList, models.CASCADE, null=True, related_name="summary"
+    )
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "year"],
+                condition=Q(list__isnull=True),
+                name="%(app_label)s_%(class)s_previews_a_year_once",
+                violation_error_message="A measure and year has one preview.",
             ),
         ]

@@ -1,16 +1,20 @@
 """Eligibility in words: who was in the bottom quarter, by which rule, and who not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from mentoring.bottom_quarter import BottomQuarter, ExclusionCount
+from mentoring.bottom_quarter import ExclusionCount
 from mentoring.models import EligibilityList, Membership, Programme
 from mentoring.pages.parts import KeyFigure, day_words, release_word
 from results.figures.display import percent, points, signed
 from results.figures.timing import exam_years
 from results.models import Measure
 from schools.models import School
+
+Facts = Mapping[str, Any]
+"""A quarter as `mentoring.summary.quarters` works it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,69 +59,67 @@ def schools_were(count: int) -> str:
     return "1 school was" if count == 1 else f"{count:,} schools were"
 
 
-def preview_page(found: BottomQuarter, on: date) -> QuarterPage:
+def preview_page(facts: Facts, measure: Measure, year: int, on: date) -> QuarterPage:
     """Return what the rule gives on the results held on `on`; nothing is frozen."""
-    quarter = found.quarter
-    by = f"by {found.measure} in {found.year}"
-    if quarter is None or found.release is None:
+    by = f"by {measure} in {year}"
+    if facts["cut"] is None:
         title, lede = f"No school counted {by}", "No score of that year counts."
-        figures: Sequence[KeyFigure] = ()
     else:
-        title = f"{schools_were(quarter.n_eligible)} in the bottom quarter {by}"
+        title = f"{schools_were(facts['eligible'])} in the bottom quarter {by}"
         lede = (
             "On the results held today. Freeze it to let these schools in as mentees."
         )
-        counts = Counts(
-            eligible=quarter.n_eligible,
-            counted=quarter.n_counted,
-            with_value=found.with_value,
-            quarter=quarter.k,
-            cut=quarter.cut,
-            tied=found.tied,
-            near_misses=len(found.near_misses),
-        )
-        key = f"{found.measure} {found.year}, {release_word(found.release)}"
-        figures = key_figures(counts, found.measure, key)
+    source = f"Source: {facts['source'] or 'not known'}. Worked out on {day_words(on)}."
+    return _page(facts, measure, year, title=title, lede=lede, source=source)
+
+
+def list_page(frozen: EligibilityList, facts: Facts) -> QuarterPage:
+    """Return what a frozen list says; later results do not change it."""
+    measure, year = frozen.measure, frozen.year
+    release = release_word(frozen.release)
+    were = schools_were(frozen.eligible)
+    frozen_on = day_words(frozen.frozen_on)
+    return _page(
+        facts,
+        measure,
+        year,
+        title=f"{were} in the bottom quarter by {measure} in {year}",
+        lede=(
+            f"Frozen on {frozen_on} from {release} results. Later results do not "
+            "change it."
+        ),
+        source=f"{measure} {year}, {release} results; frozen on {frozen_on}.",
+    )
+
+
+def _page(
+    facts: Facts, measure: Measure, year: int, *, title: str, lede: str, source: str
+) -> QuarterPage:
+    exclusions = [ExclusionCount(*row) for row in facts["exclusions"]]
+    figures: Sequence[KeyFigure] = ()
+    if facts["cut"] is not None:
+        key = f"{measure} {year}, {release_word(facts['release'])}"
+        figures = key_figures(_counts(facts), measure, key)
     return QuarterPage(
         title=title,
         lede=lede,
         figures=figures,
-        exclusions=found.exclusions,
-        not_counted=len(found.excluded),
-        rule=found.rule,
-        source=f"Source: {found.source or 'not known'}. Worked out on {day_words(on)}.",
-    )
-
-
-def list_page(
-    frozen: EligibilityList, exclusions: Sequence[ExclusionCount], near_misses: int
-) -> QuarterPage:
-    """Return what a frozen list says; later results do not change it."""
-    measure, release = frozen.measure, release_word(frozen.release)
-    counts = Counts(
-        eligible=frozen.eligible,
-        counted=frozen.counted,
-        with_value=frozen.with_value,
-        quarter=frozen.quarter,
-        cut=frozen.cut,
-        tied=frozen.tied,
-        near_misses=near_misses,
-    )
-    were = schools_were(frozen.eligible)
-    return QuarterPage(
-        title=f"{were} in the bottom quarter by {measure} in {frozen.year}",
-        lede=(
-            f"Frozen on {day_words(frozen.frozen_on)} from {release} results. Later "
-            "results do not change it."
-        ),
-        figures=key_figures(counts, measure, f"{measure} {frozen.year}, {release}"),
         exclusions=exclusions,
         not_counted=sum(each.schools for each in exclusions),
-        rule=frozen.rule,
-        source=(
-            f"{measure} {frozen.year}, {release} results; frozen on "
-            f"{day_words(frozen.frozen_on)}."
-        ),
+        rule=facts["rule"],
+        source=source,
+    )
+
+
+def _counts(facts: Facts) -> Counts:
+    return Counts(
+        eligible=facts["eligible"],
+        counted=facts["counted"],
+        with_value=facts["with_value"],
+        quarter=facts["quarter"],
+        cut=facts["cut"],
+        tied=facts["tied"],
+        near_misses=facts["near_misses"],
     )
 
 

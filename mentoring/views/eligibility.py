@@ -1,21 +1,40 @@
 """Who is entitled to help: a look at the bottom quarter, and the frozen lists."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django_tables2 import RequestConfig
 
 from mentoring.actions.freeze_eligibility import freeze_eligibility
-from mentoring.bottom_quarter import ExclusionCount, bottom_quarter
+from mentoring.bottom_quarter import bottom_quarter
+from mentoring.exports.eligibility import HEADERS, entry_rows
+from mentoring.exports.files import KINDS, as_file
 from mentoring.filters.eligibility import EntryFilter
 from mentoring.forms.act import act
-from mentoring.forms.eligibility import QuarterForm, held_years, usual_choice
+from mentoring.forms.eligibility import (
+    QuarterForm,
+    TrialForm,
+    held_years,
+    usual_choice,
+    worked_out_years,
+)
 from mentoring.http import MemberRequest, needs
-from mentoring.models import EligibilityEntry, EligibilityList
+from mentoring.models import EligibilityEntry, EligibilityList, QuarterSummary
+from mentoring.pages.comparison import compare
+from mentoring.pages.distribution import distribution
 from mentoring.pages.eligibility import list_page, preview_page
 from mentoring.pages.parts import active_filters
+from mentoring.pages.trial import try_cut
 from mentoring.permissions import Permission, may
+from mentoring.places import named
+from mentoring.summary.quarters import list_key, preview_facts, preview_key
 from mentoring.tables.eligibility import EntryTable
+from results.models import Measure
 
 PAGE = 50
 
@@ -23,28 +42,53 @@ PAGE = 50
 @needs(Permission.SEE_ELIGIBILITY)
 def eligibility_index(request: MemberRequest) -> HttpResponse:
     """Show the bottom quarter of a chosen measure and year, and the frozen lists."""
-    held = held_years()
+    held = worked_out_years()
     usual = usual_choice(held, request.programme.eligibility_measure)
-    form = QuarterForm(request.GET or usual, held=held)
-    page, chosen = None, {}
-    if held and form.is_valid():
-        chosen = form.cleaned_data
-        page = preview_page(bottom_quarter(request.programme, **chosen), request.today)
+    is_chosen = "measure" in request.GET or "year" in request.GET
+    form = QuarterForm(request.GET if is_chosen else usual, held=held)
     lists = EligibilityList.objects.visible_to(request.role).select_related("measure")
+    chosen = form.cleaned_data if held and form.is_valid() else {}
     context = {
         "form": form,
-        "page": page,
         "chosen": chosen,
         "held": held,
         "lists": lists.latest_first(),
         "may_freeze": may(request.role, Permission.CHANGE_ELIGIBILITY),
+        **(_preview(request, **chosen) if chosen else {}),
     }
     return render(request, "mentoring/eligibility_index.html", context)
 
 
+def _preview(request: MemberRequest, measure: Measure, year: int) -> dict[str, Any]:
+    """Return a preview's page, its picture, and what another threshold would do."""
+    key = preview_key(measure.pk, year)
+    summary = QuarterSummary.objects.filter(pk=key).first()
+    if summary is None:
+        return {"is_without_results": True}
+    page = preview_page(summary.facts, measure, year, request.today)
+    form = TrialForm(request.GET, measure=measure)
+    trial = None
+    if form.is_asked and form.is_valid():
+        trial = try_cut(summary.facts, measure, **form.cleaned_data)
+    tried = trial.cut if trial else None
+    keys = {"measure": measure.pk, "year": year}
+    return {
+        "page": page,
+        "chart": distribution(summary.facts, measure, year, page.source, tried=tried),
+        "trial_form": form if form.is_asked else TrialForm(measure=measure),
+        "trial": trial,
+        "between": named(trial.between) if trial else [],
+        "chosen_keys": keys,
+        "why_to": f"{reverse('eligibility_why')}?{urlencode(keys)}&q=",
+    }
+
+
 @needs(Permission.CHANGE_ELIGIBILITY)
 def freeze(request: MemberRequest) -> HttpResponse:
-    """Show what would be frozen; freeze it when it is confirmed."""
+    """Show what would be frozen; freeze it when it is confirmed.
+
+    Worked out on the spot, not from a summary: what is confirmed is what is frozen.
+    """
     is_sent = request.method == "POST"
     sent = request.POST if is_sent else request.GET
     form = QuarterForm(sent, held=held_years(), is_hidden=True)
@@ -57,10 +101,16 @@ def freeze(request: MemberRequest) -> HttpResponse:
             request, "The list is frozen. Its schools may join as mentees."
         )
         return redirect(frozen)
+    found = bottom_quarter(request.programme, **chosen)
+    earlier = list(EligibilityList.objects.filter(**chosen).latest_first())
+    facts = preview_facts(found)
+    page = preview_page(facts, **chosen, on=on)
     context = {
         "form": form,
-        "page": preview_page(bottom_quarter(request.programme, **chosen), on),
-        "earlier": EligibilityList.objects.filter(**chosen).latest_first(),
+        "page": page,
+        "chart": distribution(facts, **chosen, source=page.source),
+        "earlier": earlier,
+        "comparison": compare(found, earlier[0]) if earlier else None,
         "chosen": chosen,
     }
     return render(request, "mentoring/eligibility_freeze.html", context)
@@ -71,16 +121,33 @@ def eligibility_detail(request: MemberRequest, pk: int) -> HttpResponse:
     seen = EligibilityList.objects.visible_to(request.role).select_related("measure")
     frozen = get_object_or_404(seen, pk=pk)
     entries = EligibilityEntry.objects.filter(list=frozen)
-    near_misses = entries.filter(standing=EligibilityEntry.Standing.NEAR_MISS).count()
-    exclusions = [ExclusionCount(*row) for row in entries.exclusions()]
+    summary = QuarterSummary.objects.filter(pk=list_key(pk)).first()
     shown = EntryFilter(request.GET, entries.select_related("school").by_rank())
     table = EntryTable(shown.qs, measure=frozen.measure)
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+    facts = summary.facts if summary else None
+    page = list_page(frozen, facts) if facts else None
     context = {
         "list": frozen,
-        "page": list_page(frozen, exclusions, near_misses),
+        "page": page,
+        "chart": distribution(facts, frozen.measure, frozen.year, page.source)
+        if facts and page
+        else None,
         "filter": shown,
         "table": table,
         "active": active_filters(request, shown.form),
     }
     return render(request, "mentoring/eligibility_list.html", context)
+
+
+def eligibility_export(request: MemberRequest, pk: int, kind: str) -> HttpResponseBase:
+    """Give a whole frozen list as a file, from the lowest score."""
+    frozen = get_object_or_404(
+        EligibilityList.objects.visible_to(request.role).select_related("measure"),
+        pk=pk,
+    )
+    if kind not in KINDS:
+        raise Http404
+    entries = EligibilityEntry.objects.filter(list=frozen).by_rank()
+    name = f"eligibility-{frozen.measure_id}-{frozen.year}-{frozen.frozen_on}"
+    return as_file(kind, name, HEADERS, entry_rows(frozen, entries))

@@ -14,13 +14,21 @@ from mentoring.exports.schools import HEADERS, school_rows
 from mentoring.filters.school import SchoolFilter
 from mentoring.forms.school_view import SchoolViewForm
 from mentoring.http import MemberRequest, needs
-from mentoring.models import ImpactSummary, Membership, Programme, SavedView
+from mentoring.models import (
+    EligibilityException,
+    EligibilityList,
+    ImpactSummary,
+    Membership,
+    Programme,
+    SavedView,
+)
 from mentoring.pages.areas import area_rows, area_sources
 from mentoring.pages.parts import active_filters
 from mentoring.pages.results import results_table
 from mentoring.pages.school import school_page
 from mentoring.pages.suggestions import LEAST_TYPED, suggestions
 from mentoring.permissions import Permission, may
+from mentoring.places import on_lists
 from mentoring.tables.school import SchoolTable, listed
 from results.models import Result
 from schools.models import (
@@ -95,6 +103,7 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
     if school.continued_by_id:
         return redirect("school", pk=school.continued_by_id, permanent=False)
     waiting = EstablishmentLink.objects.waiting_for(school)
+    sees_eligibility = may(request.role, Permission.SEE_ELIGIBILITY)
     context = {
         "school": school,
         "establishments": Establishment.objects.history_of(school),
@@ -105,8 +114,26 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "may_decide": may(request.role, Permission.DECIDE_SUCCESSION),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
         **figures_of(school, request.programme),
+        **(eligibility_of(request, school) if sees_eligibility else {}),
     }
     return render(request, "mentoring/school.html", context)
+
+
+def eligibility_of(request: MemberRequest, school: School) -> dict[str, Any]:
+    """Return where a school stands on every frozen list, and its exceptions."""
+    lists = EligibilityList.objects.visible_to(request.role).select_related("measure")
+    exceptions = EligibilityException.objects.visible_to(request.role)
+    granted = list(exceptions.of_school(school).order_by("granted_on", "pk"))
+    answers = on_lists(school, list(lists.latest_first()))
+    is_in = any(answer.standing == "eligible" for _list, answer in answers)
+    is_let_in = any(each.is_live_on(request.today) for each in granted)
+    may_change = may(request.role, Permission.CHANGE_ELIGIBILITY)
+    return {
+        "sees_eligibility": True,
+        "exceptions": granted,
+        "answers": answers,
+        "may_grant": may_change and not is_in and not is_let_in,
+    }
 
 
 def with_page(schools: QuerySet[School]) -> QuerySet[School, Any]:

@@ -50,7 +50,10 @@ if (field) {
         option.id = `suggestion-${number}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.dataset.url = school.url;
+        // A field may ask about a school instead of opening its page.
+        option.dataset.url = field.dataset.suggestTo
+          ? field.dataset.suggestTo + school.urn
+          : school.url;
         option.append(school.name, " ", place);
         place.textContent = [
           school.place,
@@ -59,7 +62,7 @@ if (field) {
         ].filter(Boolean).join(", ");
         option.addEventListener("mousedown", (event) => {
           event.preventDefault();
-          location.assign(school.url);
+          location.assign(option.dataset.url);
         });
         return option;
       }),

@@ -8,7 +8,15 @@ from django.test import Client
 
 from mentoring.actions.enrol_school import Enrolment, enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
-from mentoring.models import EligibilityList, Membership, SavedView
+from mentoring.bottom_quarter import bottom_quarter
+from mentoring.models import (
+    EligibilityException,
+    EligibilityList,
+    Membership,
+    Programme,
+    SavedView,
+)
+from mentoring.summary.quarters import preview_summary
 from results.models import Measure
 from schools.models import Role, School, Succession, Trust, User
 from tests import factories
@@ -59,6 +67,7 @@ class Scene:
     mentee_membership: Membership
     mentor_membership: Membership
     eligibility: EligibilityList
+    exception: EligibilityException
     trust: Trust
     other_trust: Trust
     succession: Succession
@@ -163,6 +172,8 @@ def build() -> Scene:
         by=officer,
         on=date(2004, 9, 1),
     )
+    found = bottom_quarter(Programme.the(), eligibility.measure, LIST_YEAR)
+    preview_summary(found).save()
     enrol_schools(
         enrolments=[
             Enrolment(mentee, Membership.Role.MENTEE, joined=date(2004, 9, 1)),
@@ -180,6 +191,12 @@ def build() -> Scene:
         mentee_membership=mentee.memberships.get(),
         mentor_membership=mentor.memberships.get(),
         eligibility=eligibility,
+        exception=factories.EligibilityExceptionFactory.create(
+            school=factories.EstablishmentFactory.create(
+                school__name="Elder Vale School"
+            ).school,
+            granted_by=officer,
+        ),
         trust=trust,
         other_trust=other_trust,
         succession=factories.SuccessionFactory.create(),

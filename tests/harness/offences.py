@@ -20,6 +20,7 @@ from mentoring.models import (
     Membership,
     MenteeSummary,
     Programme,
+    QuarterSummary,
     SchoolSummary,
 )
 from results.models import AreaFigure, Measure, MeasureBreak, NationalFigure, Result
@@ -458,6 +459,13 @@ def _exception(**columns: object) -> Offence:
     return offend
 
 
+def _second_preview() -> None:
+    first = make.QuarterSummaryFactory.create()
+    QuarterSummary.objects.bulk_create(
+        [QuarterSummary(key="another", measure=first.measure, year=first.year)]
+    )
+
+
 MENTORING: Mapping[str, Offence] = {
     "mentoring_programme_is_one_row": _second_programme,
     "mentoring_programme_knows_the_truth_of_inventions_only": _programme(
@@ -481,6 +489,11 @@ MENTORING: Mapping[str, Offence] = {
     "mentoring_eligibilityexception_until_not_before_granted_on": _exception(
         until=DAY_BEFORE
     ),
+    "mentoring_eligibilityexception_ended_on_not_before_granted_on": _exception(
+        ended_on=DAY_BEFORE, ended_why="A mistake."
+    ),
+    "mentoring_eligibilityexception_ends_with_why": _exception(ended_on=DAY),
+    "mentoring_quartersummary_previews_a_year_once": _second_preview,
 }
 
 CONSTRAINTS: Mapping[str, Offence] = {**SCHOOLS, **IMPORTS, **RESULTS, **MENTORING}
@@ -521,6 +534,21 @@ def _changed(
 
 
 # Table, then verb: the writes that its triggers refuse. SQLite has no TRUNCATE.
+def _second_exception_inserted() -> None:
+    first = make.EligibilityExceptionFactory.create(granted_on=DAY_BEFORE, until=DAY)
+    EligibilityException.objects.bulk_create(
+        [EligibilityException(school=first.school, why="Again.", granted_on=DAY)]
+    )
+
+
+def _second_exception_updated() -> None:
+    first = make.EligibilityExceptionFactory.create(
+        granted_on=DAY_BEFORE, until=DAY_BEFORE
+    )
+    make.EligibilityExceptionFactory.create(school=first.school, granted_on=DAY)
+    EligibilityException.objects.filter(pk=first.pk).update(until=None)
+
+
 TRIGGERS: Mapping[str, Mapping[str, Offence]] = {
     "schools_trustmembership": {
         "INSERT": _two_trusts_inserted,
@@ -529,6 +557,10 @@ TRIGGERS: Mapping[str, Mapping[str, Offence]] = {
     "mentoring_membership": {
         "INSERT": _shared_day_inserted,
         "UPDATE": _shared_day_updated,
+    },
+    "mentoring_eligibilityexception": {
+        "INSERT": _second_exception_inserted,
+        "UPDATE": _second_exception_updated,
     },
     "mentoring_event": _changed(make.EventFactory, "mentoring_event", "verb"),
     "mentoring_eligibilitylist": _changed(

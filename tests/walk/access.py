@@ -141,6 +141,14 @@ ELIGIBILITY_LIST: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": scene.eligibility.pk},
     "missing": lambda _scene, _name: {"pk": MISSING},
 }
+LIST_FILE: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.eligibility.pk, "kind": "csv"},
+    "missing": lambda _scene, _name: {"pk": MISSING, "kind": "csv"},
+}
+EXCEPTION: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.exception.pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
 
 
 def own_role(scene: Scene, name: str) -> dict[str, Any]:
@@ -314,6 +322,59 @@ ACCESS: Mapping[str, Row] = {
             "missing": alike(404),
         },
         seen_by=("officer", "evaluator"),
+    ),
+    "eligibility_list_why": Row(
+        arguments=ELIGIBILITY_LIST,
+        get={
+            "own": answers(READS_ELIGIBILITY, others=404),
+            "missing": alike(404),
+        },
+        sent=lambda scene, _name: {"q": str(scene.stranger.urn)},
+        seen_by=("officer", "evaluator"),
+    ),
+    "eligibility_why": Row(
+        get=page(READS_ELIGIBILITY),
+        sent=lambda scene, _name: {
+            "measure": "VA",
+            "year": str(LIST_YEAR),
+            "q": str(scene.stranger.urn),
+        },
+        seen_by=("officer", "evaluator"),
+    ),
+    "eligibility_export": Row(
+        arguments=LIST_FILE,
+        get={
+            "own": answers(READS_ELIGIBILITY, others=404),
+            "missing": alike(404),
+        },
+        seen_by=(),
+    ),
+    "exceptions": Row(get=page(READS_ELIGIBILITY), seen_by=("officer", "evaluator")),
+    "exception_new": Row(
+        get=page(RUNS), sent=lambda _scene, _name: {"q": "school no one has"}
+    ),
+    "exception": Row(
+        arguments=EXCEPTION,
+        get={
+            "own": answers(READS_ELIGIBILITY, others=404),
+            "missing": alike(404),
+        },
+        seen_by=("officer", "evaluator"),
+    ),
+    "exception_change": Row(
+        arguments=EXCEPTION,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+        post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
+    "exception_end": Row(
+        arguments=EXCEPTION,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+        post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
+    "exception_grant": Row(
+        arguments=SCHOOL,
+        get=each(answers(RUNS), missing=answers(RUNS, 404)),
+        post=each(answers(RUNS), missing=answers(RUNS, 404)),
     ),
     "imports": Row(get=page(READS_IMPORTS), seen_by=("officer", "evaluator")),
     "import_run": Row(

@@ -121,6 +121,26 @@ def eligibility_entries(scene: Scene, rows: int) -> None:
         factories.EligibilityEntryFactory.create(list=scene.eligibility, rank=10)
 
 
+def exceptions(_scene: Scene, rows: int) -> None:
+    """Add exceptions."""
+    for _ in range(rows):
+        factories.EligibilityExceptionFactory.create(
+            granted_by=factories.UserFactory.create()
+        )
+
+
+def steps_of_an_exception(scene: Scene, rows: int) -> None:
+    """Move an exception's last day many times."""
+    for _ in range(rows):
+        factories.EventFactory.create(
+            verb="changed an exception",
+            noun="mentoring.eligibilityexception",
+            noun_id=scene.exception.pk,
+            changes={"until": [None, "2006-12-24"]},
+            who=factories.UserFactory.create(),
+        )
+
+
 def imports(_scene: Scene, rows: int) -> None:
     """Add imports, and uploads that wait for somebody."""
     for _ in range(rows):
@@ -177,6 +197,9 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "succession": links_of_a_case,
     "eligibility": eligibility_lists,
     "eligibility_list": eligibility_entries,
+    "exceptions": exceptions,
+    "exception": steps_of_an_exception,
+    "exception_grant": eligibility_lists,
     "imports": imports,
     "import_run": refused_rows,
     "upload": files_of_an_upload,

@@ -84,7 +84,12 @@ def _scene(database_url: str) -> "Iterator[Site]":
 
 def _demonstration() -> "Scene":
     """Return the cast and schools found in the database at hand."""
-    from mentoring.models import EligibilityList, Membership, SavedView  # noqa: PLC0415 -- same
+    from mentoring.models import (  # noqa: PLC0415 -- same
+        EligibilityException,
+        EligibilityList,
+        Membership,
+        SavedView,
+    )
     from schools.models import (  # noqa: PLC0415 -- same
         Role,
         School,
@@ -120,6 +125,13 @@ def _demonstration() -> "Scene":
     }
     nobody = User.objects.filter(roles__isnull=True).first()
     cast = {name: role.user for name, role in roles.items()}
+    exception, _ = EligibilityException.objects.get_or_create(
+        school=stranger,
+        defaults={
+            "why": "It asked for help after a fire.",
+            "granted_on": mentee.joined,
+        },
+    )
     view, _ = SavedView.objects.get_or_create(
         owner=roles["officer"].user, page="schools", name="In the North"
     )
@@ -132,6 +144,7 @@ def _demonstration() -> "Scene":
         mentee_membership=mentee,
         mentor_membership=mentor,
         eligibility=eligibility,
+        exception=exception,
         trust=trusts[0],
         other_trust=trusts[-1],
         succession=successions[0],

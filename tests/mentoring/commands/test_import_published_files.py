@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mentoring.bottom_quarter import bottom_quarter
-from mentoring.models import Programme
+from mentoring.models import Programme, QuarterSummary
 from results.models import Measure, NationalFigure, Result
 from results.models.choices import ReleaseStatus
 from schools.models import Establishment, School, Succession
@@ -88,6 +88,24 @@ def test_value_added_of_2014(files: Path) -> None:
     assert reasons == {"no_value_added": 0, "other_urn": 4, "cohort_below_11": 0}
     again = take_in(files, "england_ks4final_2013-14")
     assert again.counts.startswith("added 0, changed 0, ")
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "year", "eligible"),
+    [
+        ("england_ks4final_2013-14", "B8VA", 2014, 751),
+        ("england_ks4final_2016-17", "P8", 2017, 743),
+    ],
+)
+def test_the_bottom_quarter_is_worked_out_with_the_import(
+    files: Path, name: str, measure: str, year: int, eligible: int
+) -> None:
+    take_in(files, name)
+    facts = QuarterSummary.objects.get(measure=measure, year=year, list=None).facts
+    assert facts["eligible"] == eligible
+    assert sum(schools for _score, schools in facts["tally"]) == facts["counted"]
+    inside = [schools for score, schools in facts["tally"] if score <= facts["cut"]]
+    assert sum(inside) == eligible
 
 
 def test_england_learns_how_many_pupils_it_counts(files: Path) -> None:
