@@ -163,7 +163,7 @@ class SchoolFilter(django_filters.FilterSet):
             "any": Q(Exists(live)),
             "mentee": Q(Exists(live.mentees())),
             "mentor": Q(Exists(live.mentors())),
-            "mentee_ever": Q(Exists(memberships.mentees())),
+            "mentee_ever": Q(Exists(memberships.mentees().joined_ever())),
             "none": ~Q(Exists(live)),
         }
         return schools.filter(keep[role])
@@ -199,8 +199,9 @@ class SchoolFilter(django_filters.FilterSet):
 
 def waves() -> list[int]:
     """Return the base years of all mentees, the latest first."""
-    days = Membership.objects.mentees().values_list("joined", flat=True).distinct()
-    return sorted({exam_years(day).base for day in days}, reverse=True)
+    joined = Membership.objects.mentees().joined_ever()
+    days = joined.values_list("joined", flat=True).distinct()
+    return sorted({exam_years(day).base for day in days if day}, reverse=True)
 
 
 def joining_days(base: int) -> tuple[date, date]:

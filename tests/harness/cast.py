@@ -6,8 +6,9 @@ from datetime import date
 
 from django.test import Client
 
-from mentoring.actions.enrol_school import Enrolment, enrol_schools
+from mentoring.actions.enrol_school import enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
+from mentoring.enrolling import Enrolment
 from mentoring.models import EligibilityList, Membership, SavedView
 from results.models import Measure
 from schools.models import Role, School, Succession, Trust, User
