@@ -60,9 +60,7 @@ def take_step(
     `seen` is the `steps_taken` that the person had before them. Raises
     ValidationError with a sentence for the form.
     """
-    held = Membership.objects.select_related("school__continued_by").get(
-        pk=membership.pk
-    )
+    held = as_it_stands(membership.pk)
     if held.steps_taken != seen:
         raise ValidationError(MOVED)
     if step == UNDO:
@@ -78,6 +76,11 @@ def take_step(
     if changed & {"joined", "left"}:
         mark_stale()
     return held
+
+
+def as_it_stands(pk: int) -> Membership:
+    """Return the membership as the database has it now."""
+    return Membership.objects.select_related("school__continued_by").get(pk=pk)
 
 
 def move(

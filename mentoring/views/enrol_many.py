@@ -26,6 +26,7 @@ from mentoring.forms.enrol_many import (
     EnrolManyForm,
     UndoTogetherForm,
     chosen,
+    is_key,
 )
 from mentoring.http import MemberRequest, needs
 from mentoring.models import EnrolmentSet, Membership
@@ -41,8 +42,6 @@ from mentoring.tables.membership import MembershipTable
 from mentoring.tables.school import listed
 
 PAGE = 50
-LONGEST_KEY = 18
-"""Figures in the longest key that a database holds."""
 
 
 @needs(Permission.CHANGE_MEMBERSHIP)
@@ -116,11 +115,6 @@ def show(request: MemberRequest, form: EnrolManyForm) -> HttpResponse:
         "back": back_url(str(form["query"].value() or "")),
     }
     return render(request, "mentoring/enrol_many.html", context)
-
-
-def is_key(text: str) -> bool:
-    """Return whether `text` could be a row's key."""
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def back_url(query: str) -> str:
