@@ -1,5 +1,6 @@
 """Many schools ticked in the list are enrolled or invited, shown, and taken back."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -40,6 +41,7 @@ from mentoring.pages.enrol_many import (
 from mentoring.permissions import Permission
 from mentoring.tables.membership import MembershipTable
 from mentoring.tables.school import listed
+from schools.models import School
 
 PAGE = 50
 
@@ -67,9 +69,15 @@ def enrol_many(request: MemberRequest) -> HttpResponse:
     ):
         back = urlencode({"back": form.cleaned_data["query"]})
         return redirect(f"{made.get_absolute_url()}?{back}")
-    outcomes = judge(
-        Desk(Facts(schools, request.today), request.user), schools, form.terms
-    )
+    return preview(request, form, schools)
+
+
+def preview(
+    request: MemberRequest, form: EnrolManyForm, schools: Sequence[School]
+) -> HttpResponse:
+    """Show what each of the schools would get on the form's terms."""
+    desk = Desk(Facts(schools, request.today), request.user)
+    outcomes = judge(desk, schools, form.terms)
     context = {
         "form": form,
         "title": preview_words(outcomes, form.terms),
@@ -86,7 +94,7 @@ def ask(request: MemberRequest) -> HttpResponse:
     query = sent.get("query", "")[:LONGEST_QUERY]
     keys = ticked(sent, query, request.today)
     if not keys or len(keys) > MOST:
-        context = {"most": MOST, "count": len(keys), "back": back_url(query)}
+        context = {"count": len(keys), "back": back_url(query)}
         return render(request, "mentoring/enrol_many_none.html", context)
     start = {"schools": ",".join(map(str, keys)), "token": uuid4(), "query": query}
     return show(request, EnrolManyForm(today=request.today, initial=start))

@@ -91,7 +91,7 @@ def renewed(school: School, state: State) -> Membership:
 def test_what_was_typed_is_kept_where_it_is_refused(scene: Scene, move: Step) -> None:
     state = move.sources[0] if move.name != "undo" else State.ACTIVE
     membership = in_state(state, scene.stranger)
-    blank = {name: "" for name in move.asks if name != "reason"}
+    blank = {str(name): "" for name in move.asks if name != "reason"}
     typed = {"reason": "Kept as typed."} if "reason" in move.asks else {}
     sent = {"seen": 99, **({"joined": "1066-01-01"} | blank), **typed}
     response = scene.client("officer").post(path(membership, move.name), sent)
