@@ -67,8 +67,7 @@ def enrol_many(request: MemberRequest) -> HttpResponse:
             on=request.today,
         )
     ):
-        back = urlencode({"back": form.cleaned_data["query"]})
-        return redirect(f"{made.get_absolute_url()}?{back}")
+        return redirect(with_back(made, form.cleaned_data["query"]))
     return preview(request, form, schools)
 
 
@@ -132,6 +131,16 @@ def back_url(query: str) -> str:
     return f"{reverse('schools')}?{kept.urlencode()}" if kept else reverse("schools")
 
 
+def left_at(request: MemberRequest) -> str:
+    """Return the query that the list of schools was left with."""
+    return request.GET.get("back", "")[:LONGEST_QUERY]
+
+
+def with_back(made: EnrolmentSet, query: str) -> str:
+    """Return the page of a set, which knows the way back to the list as it was."""
+    return f"{made.get_absolute_url()}?{urlencode({'back': query})}"
+
+
 @needs(Permission.CHANGE_MEMBERSHIP)
 def enrolment_set(request: MemberRequest, token: UUID) -> HttpResponse:
     """Show the schools that came in together, and offer to take all back."""
@@ -147,7 +156,8 @@ def enrolment_set(request: MemberRequest, token: UUID) -> HttpResponse:
         "left_out": made.asked - count,
         "standing": standing,
         "table": table,
-        "back": back_url(request.GET.get("back", "")[:LONGEST_QUERY]),
+        "back": back_url(left_at(request)),
+        "kept": urlencode({"back": left_at(request)}),
     }
     return render(request, "mentoring/enrolment_set.html", context)
 
@@ -168,12 +178,13 @@ def enrolment_set_undo(request: MemberRequest, token: UUID) -> HttpResponse:
         )
     ):
         messages.success(request, f"{schools_words(count)} taken back: none counts.")
-        return redirect(made)
+        return redirect(with_back(made, left_at(request)))
     standing = Membership.objects.filter(enrolment_set=made, steps_taken=0).count()
     context = {
         "form": form,
         "made": made,
         "title": f"Take back {schools_words(standing)}?",
         "standing": standing,
+        "cancel": with_back(made, left_at(request)),
     }
     return render(request, "mentoring/enrolment_set_undo.html", context)

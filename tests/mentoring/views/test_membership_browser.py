@@ -54,6 +54,7 @@ def test_schools_are_enrolled_by_ticking_by_keyboard_alone(
     assert Membership.objects.joined_ever().filter(role="mentor").count() == 1
     by_keys(tab, "Back to the list", "link")
     expect(tab.locator("h1")).to_contain_text("schools")
+    assert tab.url.endswith("/schools/?role=none")
     context.close()
 
 
