@@ -32,6 +32,7 @@ class NavigationItem:
 NAVIGATION = (
     ("Impact", "impact", Permission.SEE_IMPACT),
     ("Schools", "schools", Permission.SEE_RESULTS),
+    ("Memberships", "memberships", Permission.SEE_MEMBERSHIPS),
     ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 
+from mentoring.steps.membership import Party
 from schools.models import Role
 
 
@@ -22,6 +23,7 @@ class Permission(StrEnum):
     SEE_DATA_HEALTH = "see what the figures lack"
     SEE_ELIGIBILITY = "see who is entitled to help"
     CHANGE_ELIGIBILITY = "decide who is entitled to help"
+    SEE_MEMBERSHIPS = "see who is in the programme and who is invited"
     CHANGE_MEMBERSHIP = "bring schools into the programme"
     DECIDE_SUCCESSION = "decide which school continues which"
     SEE_IMPORTS = "see what was imported"
@@ -30,7 +32,8 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_READS_ELIGIBILITY = _EVERYONE | {
+_DIRECTS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
+_READS_ELIGIBILITY = _DIRECTS | {
     Permission.SEE_ELIGIBILITY,
     Permission.SEE_IMPORTS,
     Permission.SEE_EVERY_TRUST,
@@ -43,7 +46,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.Kind.FINANCE: _READS_ELIGIBILITY,
     Role.Kind.HEAD: _EVERYONE,
     Role.Kind.DELEGATE: _EVERYONE,
-    Role.Kind.DIRECTOR: _EVERYONE,
+    Role.Kind.DIRECTOR: _DIRECTS,
     Role.Kind.EVALUATOR: _EVALUATES,
     Role.Kind.ADMINISTRATOR: _RUNS_THE_PROGRAMME,
 }
@@ -58,3 +61,11 @@ def require(role: Role | None, permission: Permission) -> None:
     """Raise PermissionDenied, with a sentence, unless `role` allows `permission`."""
     if not may(role, permission):
         raise PermissionDenied(f"Your role does not let you {permission}.")
+
+
+def parties_of(role: Role | None, school: int) -> tuple[Party, ...]:
+    """Return as whom `role` may move a membership of the school with this id."""
+    if may(role, Permission.CHANGE_MEMBERSHIP):
+        return (Party.PROGRAMME,)
+    is_head = role is not None and role.kind == Role.Kind.HEAD
+    return (Party.SCHOOL,) if is_head and role and role.school_id == school else ()

@@ -5,9 +5,11 @@ ValidationError with the sentence a head can read; a `may_*` or `is_*` says the 
 a template.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from mentoring.bottom_quarter import BottomQuarter
 from mentoring.models import (
@@ -17,7 +19,7 @@ from mentoring.models import (
     Programme,
 )
 from results.models import Measure
-from schools.models import ImportRun, School, Upload
+from schools.models import Establishment, ImportRun, School, Upload
 
 FIRST_EXAMS = 1988
 """The summer in which GCSEs were first sat."""
@@ -69,14 +71,34 @@ def is_entitled(school: School, on: date) -> bool:
     )
 
 
+def entitled_among(schools: Collection[School], on: date) -> set[int]:
+    """Return the ids of those that may be mentees: the same rule, asked of many."""
+    ids = {school.pk for school in schools}
+    lines = Establishment.objects.filter(school__in=ids)
+    owners = dict(lines.values_list("urn", "school"))
+    listed = EligibilityEntry.objects.eligible().filter(urn__in=lines.values("urn"))
+    found = {owners[urn] for urn in listed.values_list("urn", flat=True)}
+    let_in = EligibilityException.objects.live_on(on).filter(
+        Q(school__in=ids) | Q(school__continued_by__in=ids)
+    )
+    for pair in let_in.values_list("school", "school__continued_by"):
+        found.update(school for school in pair if school in ids)
+    return found
+
+
+def not_entitled(school: School) -> ValidationError:
+    """Return the refusal of a school on no frozen list that nobody let in."""
+    return ValidationError(
+        f"{school} is not in the bottom quarter on any frozen list, so it cannot "
+        "join as a mentee. To let it in all the same, say why it is let in.",
+        code="not_entitled",
+    )
+
+
 def check_entitled(school: School, on: date) -> None:
     """Refuse as mentee a school on no frozen list that nobody let in; say how."""
     if not is_entitled(school, on):
-        raise ValidationError(
-            f"{school} is not in the bottom quarter on any frozen list, so it cannot "
-            "join as a mentee. To let it in all the same, say why it is let in.",
-            code="not_entitled",
-        )
+        raise not_entitled(school)
 
 
 def check_can_be_let_in(school: School, on: date) -> None:
@@ -113,11 +135,6 @@ def check_is_live(exception: EligibilityException, on: date) -> None:
             "This exception holds no longer. What has happened is not rewritten; grant "
             "the school another if it is needed."
         )
-
-
-def may_end(membership: Membership, on: date) -> bool:
-    """Return whether the last day of `membership` is still open to change."""
-    return membership.left is None or membership.left >= on
 
 
 def check_can_end(membership: Membership, on: date) -> None:

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from mentoring.views import (
     data_health,
     eligibility,
+    enrol_many,
     exception,
     health,
     impact,
@@ -88,7 +89,30 @@ successions = [
 
 memberships = [
     path("schools/<int:pk>/enrol/", membership.enrol, name="enrol"),
-    path("memberships/<int:pk>/leave/", membership.leave, name="leave"),
+    path("memberships/", membership.membership_list, name="memberships"),
+    path(
+        "memberships/memberships.<slug:kind>",
+        membership.membership_export,
+        name="membership_export",
+    ),
+    path("memberships/steps/", membership.membership_steps, name="membership_steps"),
+    path("memberships/enrol/", enrol_many.enrol_many, name="enrol_many"),
+    path(
+        "memberships/together/<uuid:token>/",
+        enrol_many.enrolment_set,
+        name="enrolment_set",
+    ),
+    path(
+        "memberships/together/<uuid:token>/undo/",
+        enrol_many.enrolment_set_undo,
+        name="enrolment_set_undo",
+    ),
+    path("memberships/<int:pk>/", membership.membership_detail, name="membership"),
+    path(
+        "memberships/<int:pk>/<slug:name>/",
+        membership.membership_step,
+        name="membership_step",
+    ),
 ]
 
 eligibility_lists = [

@@ -24,6 +24,7 @@ from mentoring.models import (
     EligibilityException,
     EligibilityList,
     Event,
+    EventReason,
     ImpactSummary,
     Membership,
     MenteeSummary,
@@ -334,6 +335,14 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     school = LazyFunction(lambda: EstablishmentFactory.create().school)
     role = Membership.Role.MENTEE
     joined = date(2004, 9, 1)
+    left: date | None = None
+    state = LazyAttribute(lambda one: "withdrawn" if one.left else "active")
+    since = LazyAttribute(lambda one: one.left or one.joined)
+    reason = LazyAttribute(
+        lambda one: (
+            "It closed." if one.state in {"withdrawn", "paused", "declined"} else ""
+        )
+    )
 
 
 class EligibilityListFactory(DjangoModelFactory[EligibilityList]):
@@ -381,6 +390,14 @@ class EventFactory(DjangoModelFactory[Event]):
     noun = "mentoring.membership"
     noun_id = 1
     happened_on = date(2004, 9, 1)
+
+
+class EventReasonFactory(DjangoModelFactory[EventReason]):
+    class Meta:
+        model = EventReason
+
+    event = SubFactory(EventFactory)
+    text = "It closed."
 
 
 class SchoolSummaryFactory(DjangoModelFactory[SchoolSummary]):

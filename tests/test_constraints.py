@@ -113,6 +113,9 @@ def _enrol_together(school: School) -> list[str]:
                 role=Membership.Role.MENTEE,
                 joined=joined,
                 left=date(2006, 8, 31),
+                state="withdrawn",
+                since=date(2006, 8, 31),
+                reason="It closed.",
             )
             for joined in (date(2004, 9, 1), date(2005, 9, 1))
         )

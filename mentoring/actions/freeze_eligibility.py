@@ -52,7 +52,7 @@ def freeze_eligibility(
     list_summary(frozen).save()
     counts = {"counted": [None, frozen.counted], "eligible": [None, frozen.eligible]}
     Event.record(by, "froze an eligibility list", frozen, on=on, changes=counts)
-    if Membership.objects.mentees().exists():
+    if Membership.objects.mentees().joined_ever().exists():
         # The rest of the quarter stands beside the programme's schools.
         mark_stale()
     return frozen

@@ -11,6 +11,16 @@ def keep(row: models.Model) -> None:
     The write has its own savepoint, so that the caller's transaction can go on. Unlike
     in forms, a column that may be null may be left out, as `by` is by commands.
     """
+    check(row)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise sentence_of(error, type(row)) from error
+
+
+def check(row: models.Model) -> None:
+    """Raise ValidationError where `row` breaks a rule that can be asked beforehand."""
     fields = row._meta.concrete_fields  # noqa: SLF001 -- Django's public-by-use API
     absent = {
         each.name for each in fields if each.null and getattr(row, each.attname) is None
@@ -19,8 +29,3 @@ def keep(row: models.Model) -> None:
     row.clean()
     row.validate_unique()
     row.validate_constraints()
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        raise sentence_of(error, type(row)) from error

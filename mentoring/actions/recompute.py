@@ -155,8 +155,9 @@ def fresh(on: date) -> Fresh:
 
 def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
     """Return a summary of every standing school, not yet saved."""
-    mentees = Membership.objects.mentees().order_by("-joined")
-    joined: dict[int, date] = dict(mentees.values_list("school_id", "joined"))
+    mentees = Membership.objects.mentees().joined_ever().order_by("-joined")
+    days = mentees.values_list("school_id", "joined")
+    joined: dict[int, date] = {school: day for school, day in days if day}
     areas = read_areas(programme, held)
     spread = Spread(held, [school for school in held.schools if school not in joined])
     found = [

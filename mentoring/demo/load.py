@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from mentoring.actions.end_membership import set_last_day
-from mentoring.actions.enrol_school import Enrolment, enrol_schools
+from mentoring.actions.enrol_school import enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
+from mentoring.actions.move_membership import move
 from mentoring.actions.recompute import recompute
 from mentoring.demo.irregular import HEADLINE_MEASURE, VALUE_ADDED
 from mentoring.demo.names import identities
@@ -18,9 +19,12 @@ from mentoring.demo.people import add_people
 from mentoring.demo.plan import POPULATION
 from mentoring.demo.publications import add_england, add_results, add_run
 from mentoring.demo.register import Register, add_register
+from mentoring.demo.states import add_states
 from mentoring.demo.trusts import add_trusts
 from mentoring.demo.world import World
+from mentoring.enrolling import Enrolment
 from mentoring.models import Membership, Programme
+from mentoring.steps.membership import WITHDRAW, Asks
 from results.models import Measure
 from results.models.choices import Coverage
 from schools.models import ImportRun
@@ -111,10 +115,11 @@ def _enrol(world: World, register: Register) -> None:
             raise effect
     for each in joined:
         if each.left:
-            membership = Membership.objects.get(
+            membership = Membership.objects.select_related("school").get(
                 school=register.schools[each.school], role=each.role
             )
-            set_last_day(membership, each.left, each.reason, None, DEMO_TODAY)
+            given: dict[str, Any] = {Asks.LEFT: each.left, Asks.REASON: each.reason}
+            move(membership, WITHDRAW, 0, given, by=None, on=DEMO_TODAY)
 
 
 def _add_people(world: World, register: Register) -> None:
@@ -128,3 +133,4 @@ def _add_people(world: World, register: Register) -> None:
     mentor = next(each.school for each in plain if each.role == "mentor")
     trust = add_trusts(world.plan, register)
     add_people(register.schools[mentee], register.schools[mentor], trust)
+    add_states(world, register, register.schools[mentee])

@@ -65,7 +65,7 @@ def school_rows(schools: QuerySet[School, Any], day: date) -> Iterator[Sequence[
     live = TrustMembership.objects.live_on(day).order_by("trust__name")
     for school, trust in live.values_list("school_id", "trust__name"):
         trusts.setdefault(school, []).append(trust)
-    roles: dict[tuple[int, str], date] = {}
+    roles: dict[tuple[int, str], date | None] = {}
     joined = Membership.objects.live_on(day)
     for school, role, since in joined.values_list("school_id", "role", "joined"):
         roles[school, role] = since

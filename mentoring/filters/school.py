@@ -179,7 +179,7 @@ class SchoolFilter(StrictFilterSet):
             "any": live,
             "mentee": live.mentees(),
             "mentor": live.mentors(),
-            "mentee_ever": memberships.mentees(),
+            "mentee_ever": memberships.mentees().joined_ever(),
             "none": live,
         }
         is_in = Q(pk__in=keep[role].values("school"))
@@ -226,8 +226,9 @@ class SchoolFilter(StrictFilterSet):
 
 def waves() -> list[int]:
     """Return the base years of all mentees, the latest first."""
-    days = Membership.objects.mentees().values_list("joined", flat=True).distinct()
-    return sorted({exam_years(day).base for day in days}, reverse=True)
+    joined = Membership.objects.mentees().joined_ever()
+    days = joined.values_list("joined", flat=True).distinct()
+    return sorted({exam_years(day).base for day in days if day}, reverse=True)
 
 
 def joining_days(base: int) -> tuple[date, date]:

@@ -73,10 +73,10 @@ class SuccessionFilter(StrictFilterSet):
         name: str,
         is_on: bool,  # noqa: FBT001 -- as django-filter calls it
     ) -> QuerySet[Succession]:
-        """Keep links of schools that have been in the programme."""
+        """Keep links of schools that have been in the programme, or are invited."""
         if not is_on:
             return cases
         ends = Q(school=OuterRef("link__predecessor__school")) | Q(
             school=OuterRef("link__successor__school")
         )
-        return cases.filter(Exists(Membership.objects.filter(ends)))
+        return cases.filter(Exists(Membership.objects.of_the_programme().filter(ends)))

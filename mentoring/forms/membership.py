@@ -1,17 +1,42 @@
 """A school joins the programme, or leaves it."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from mentoring.forms.fields import DayField
 from mentoring.models import Membership
+from mentoring.steps.membership import CORRECT, Asks, State, Step
+
+STARTS = (
+    (State.ACTIVE.value, "Enrol now: it is in the programme from its first day"),
+    (State.INVITED.value, "Invite: its head accepts or declines"),
+)
+
+
+def with_start(form: forms.Form) -> dict[str, Any]:
+    """Return what was sent, with `state` for `start`; invitations have no first day."""
+    sent = form.cleaned_data
+    sent["state"] = State(sent.pop("start", "") or State.ACTIVE)
+    if sent["state"] == State.INVITED:
+        sent["joined"] = None
+        form.errors.pop("joined", None)
+    elif not sent.get("joined") and "joined" not in form.errors:
+        form.add_error("joined", "Enter a date.")
+    return sent
 
 
 class EnrolForm(forms.Form):
     """The role and the first day; for a school on no list, why it is let in."""
 
+    start = forms.ChoiceField(
+        label="Does it join now, or is it asked?",
+        choices=STARTS,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     role = forms.ChoiceField(
         label="What does the school join as?",
         choices=Membership.Role,
@@ -20,9 +45,10 @@ class EnrolForm(forms.Form):
     )
     joined = DayField(
         label="First day in the programme",
+        required=False,
         help_text=(
-            "Joining before 1 May counts towards that summer's exams; later, towards "
-            "the next summer's."
+            "Of a school that joins now. Joining before 1 May counts towards that "
+            "summer's exams; later, towards the next summer's."
         ),
     )
     why = forms.CharField(
@@ -41,21 +67,56 @@ class EnrolForm(forms.Form):
     def __init__(
         self, sent: QueryDict | None = None, *, is_entitled: bool, today: date
     ) -> None:
-        super().__init__(sent, initial={"joined": today})
+        super().__init__(sent, initial={"joined": today, "start": State.ACTIVE})
         if is_entitled:
             del self.fields["why"], self.fields["until"]
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the first day of a school that joins now, and drop another's."""
+        return with_start(self)
 
-class LeaveForm(forms.Form):
-    """The last day in the programme, and why."""
 
+class StepForm(forms.Form):
+    """What a step asks for, and what was seen when it was asked."""
+
+    joined = DayField(
+        label="First day in the programme",
+        help_text=(
+            "Joining before 1 May counts towards that summer's exams; later, towards "
+            "the next summer's."
+        ),
+    )
     left = DayField(
         label="Last day in the programme",
         help_text="Support up to 1 May counts for that summer's exams.",
     )
+    day = DayField(label="From which day?")
     reason = forms.CharField(
-        label="Why does it leave?",
+        label="Why?",
         max_length=200,
-        error_messages={"required": "Say why the school leaves."},
+        error_messages={"required": "Say why."},
         help_text="The programme's reason, not a person's: no names.",
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        sent: QueryDict | None = None,
+        *,
+        step: Step,
+        membership: Membership,
+        today: date,
+    ) -> None:
+        start = {
+            "joined": membership.joined or today,
+            "left": membership.left or today,
+            "day": today,
+            "seen": membership.steps_taken,
+        }
+        super().__init__(sent, initial=start)
+        asked = set(step.asks)
+        if step == CORRECT and membership.left is None:
+            asked.discard(Asks.LEFT)
+        for each in Asks:
+            if each not in asked:
+                del self.fields[each]

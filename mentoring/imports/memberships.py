@@ -1,7 +1,8 @@
 """Reads a file of memberships, and enrols its schools.
 
-The header is `urn,role,joined`, with `left` or without; dates are YYYY-MM-DD. A URN
-that a school once had finds the school.
+The header is `urn,role,joined`, with `left`, `state` and `reason` or without; dates
+are YYYY-MM-DD. Without a state it is as the dates have it. A URN that a school once
+had finds the school.
 """
 
 import re
@@ -12,8 +13,10 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from mentoring.actions.enrol_school import Effect, Enrolment, enrol_schools
+from mentoring.actions.enrol_school import Effect, enrol_schools
+from mentoring.enrolling import Enrolment
 from mentoring.models import EligibilityException, Membership
+from mentoring.steps.membership import State
 from schools.imports import cells
 from schools.imports.cells import CellError
 from schools.imports.changes import Watch
@@ -27,10 +30,13 @@ from schools.imports.table_file import (
 from schools.models import Establishment, ImportRun, School, User
 
 NEEDED = ("urn", "role", "joined")
-OPTIONAL = ("left",)
+OPTIONAL = ("left", "state", "reason")
 LAYOUT = "memberships"
 EXCEPTION = ("school_id", "why", "until")
-MEMBERSHIP = ("school_id", "role", "joined", "left", "reason")
+MEMBERSHIP = ("school_id", "role", "state", "since", "joined", "left", "reason")
+LONGEST_REASON = 200
+NEVER_JOINED = (State.INVITED, State.DECLINED, State.WITHDRAWN)
+"""States that a school can be in without a first day."""
 EARLIEST, LATEST = 1900, 2100
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
@@ -42,8 +48,10 @@ class Row:
     line: int
     urn: int
     role: str
-    joined: date
+    joined: date | None
     left: date | None
+    state: State | None = None
+    reason: str = ""
 
     def cell(self, column: str) -> str:
         """Return what the row has in `column`, as it was understood."""
@@ -60,7 +68,7 @@ def read_memberships(file: TableFile) -> list[Row]:
     if missing:
         raise FileRefusedError(
             f"The columns {', '.join(missing)} are missing. The first line must be "
-            "urn,role,joined or urn,role,joined,left."
+            "urn,role,joined; left, state and reason may follow."
         )
     places = {
         column: file.index_of(column)
@@ -78,15 +86,18 @@ def read_memberships(file: TableFile) -> list[Row]:
         try:
             urn, is_interpreted = _in("urn", cells.urn, texts)
             role = _in("role", _role, texts)
-            joined = _in("joined", _needed_day, texts)
+            state = _in("state", _state, texts)
+            first = _day if state in NEVER_JOINED else _needed_day
+            joined = _in("joined", first, texts)
             left = _in("left", _day, texts)
+            reason = _in("reason", _reason, texts)
         except CellError as error:
             file.refused.append(
                 Refusal(line, error.column, error.value, error.reason, error.advice)
             )
             continue
         interpreted += is_interpreted
-        rows.append(Row(line, urn, role, joined, left))
+        rows.append(Row(line, urn, role, joined, left, state, reason))
     if not rows and not file.refused:
         raise FileRefusedError("The file has a header and 0 rows. Put schools in.")
     if interpreted:
@@ -124,7 +135,15 @@ def apply_memberships(
     ]
     done = enrol_schools(
         enrolments=[
-            Enrolment(schools[row.urn], row.role, row.joined, row.left, why)
+            Enrolment(
+                schools[row.urn],
+                row.role,
+                row.joined,
+                row.left,
+                why,
+                state=row.state,
+                reason=row.reason,
+            )
             for row in known
         ],
         is_partial=is_partial,
@@ -172,6 +191,22 @@ def _role(text: str) -> str:
     return role
 
 
+def _state(text: str) -> State | None:
+    state = text.strip(cells.SPACES).casefold()
+    if not state:
+        return None
+    if state not in set(State):
+        raise CellError("not a state", f"Write {', '.join(State)}, or nothing.", text)
+    return State(state)
+
+
+def _reason(text: str) -> str:
+    reason = text.strip(cells.SPACES)
+    if len(reason) > LONGEST_REASON:
+        raise CellError("too long", f"Use {LONGEST_REASON} characters or fewer.", text)
+    return reason
+
+
 def _day(text: str) -> date | None:
     trimmed = text.strip(cells.SPACES)
     if not trimmed:
@@ -214,6 +249,8 @@ def _refusal(row: Row, error: ValidationError) -> Refusal:
     elif error.code == "not_entitled":
         column, sentence = "urn", "the school is in no frozen list's bottom quarter"
         advice = "Freeze a list that has it, or give the reason with --exception."
+    elif error.code in {"state", "not_from_here"}:
+        column, advice = "state", "Put the state that is recorded, or one it leads to."
     else:
         column, advice = "left", "Put the last day that is recorded, or none."
     return Refusal(row.line, column, row.cell(column), sentence, advice)

@@ -5,7 +5,9 @@ from mentoring.models.eligibility import (
     EligibilityException,
     EligibilityList,
 )
+from mentoring.models.enrolment_set import EnrolmentSet
 from mentoring.models.event import Event
+from mentoring.models.event_reason import EventReason
 from mentoring.models.membership import Membership
 from mentoring.models.programme import Programme
 from mentoring.models.saved_view import SavedView
@@ -21,7 +23,9 @@ __all__ = [
     "EligibilityEntry",
     "EligibilityException",
     "EligibilityList",
+    "EnrolmentSet",
     "Event",
+    "EventReason",
     "ImpactSummary",
     "Membership",
     "MenteeSummary",

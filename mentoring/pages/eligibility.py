@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from mentoring.bottom_quarter import ExclusionCount
-from mentoring.models import EligibilityList, Membership, Programme
+from mentoring.models import EligibilityList, Programme
 from mentoring.pages.parts import KeyFigure, day_words, release_word
 from results.figures.display import percent, points, signed
-from results.figures.timing import exam_years
 from results.models import Measure
 from schools.models import School
 
@@ -169,51 +168,9 @@ def enrol_title(school: School, *, is_entitled: bool) -> str:
     return f"{school} is in the bottom quarter on no frozen list"
 
 
-def joined_sentence(membership: Membership) -> str:
-    """Return what enrolling changed."""
-    role, day = membership.get_role_display().lower(), day_words(membership.joined)
-    said = f"{membership.school} is in the programme as a {role} from {day}."
-    if membership.role != Membership.Role.MENTEE:
-        return said
-    years = exam_years(membership.joined)
-    part = ", part way through the year" if years.is_part_year else ""
-    return (
-        f"{said} Its gain starts from the exams of {years.base}; those of "
-        f"{years.first} are its first in the programme{part}."
-    )
-
-
-def leave_title(membership: Membership, *, may_end: bool) -> str:
-    """Return since when a school is in the programme, or when it left."""
-    role = membership.get_role_display().lower()
-    if membership.left is not None and not may_end:
-        return f"{membership.school} left on {day_words(membership.left)}"
-    since = day_words(membership.joined)
-    return f"{membership.school} is a {role} from {since}: record when it leaves"
-
-
-def leave_text(membership: Membership) -> str:
-    """Return what leaving does, before it is confirmed."""
-    if membership.role == Membership.Role.MENTEE:
-        return (
-            "Leaving deletes nothing. The school stays in the programme's average: "
-            "everyone who joined to be helped is counted."
-        )
-    return "Leaving deletes nothing. The time it was a mentor stays on record."
-
-
 def programme_title(programme: Programme) -> str:
     """Return what the settings come to."""
     return (
         f"Gains are measured by {programme.headline_measure}; mentees come from the "
         f"bottom quarter by {programme.eligibility_measure}"
-    )
-
-
-def left_sentence(membership: Membership) -> str:
-    """Return what leaving changed."""
-    assert membership.left is not None  # it has just been set
-    return (
-        f"{membership.school} is in the programme as a "
-        f"{membership.get_role_display().lower()} until {day_words(membership.left)}."
     )

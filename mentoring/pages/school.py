@@ -244,6 +244,7 @@ def joins(memberships: Sequence[Membership]) -> list[Mark]:
             "join",
         )
         for each in memberships
+        if each.joined is not None
     ]
 
 

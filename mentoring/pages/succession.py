@@ -169,8 +169,12 @@ def _title(successions: Sequence[Succession], waiting: int) -> str:
 def _memberships(schools: set[School]) -> dict[int, list[str]]:
     """Return in words what each school has in the programme; none, no entry."""
     found: dict[int, list[str]] = {}
-    rows = Membership.objects.filter(school__in=schools).order_by("joined")
-    for each in rows:
+    rows = Membership.objects.of_the_programme().filter(school__in=schools)
+    for each in rows.earliest_first():
+        if each.joined is None:
+            words = f"invited as {each.get_role_display().lower()}"
+            found.setdefault(each.school_id, []).append(words)
+            continue
         end = f" to {day_words(each.left)}" if each.left else ""
         words = f"{each.get_role_display()} from {day_words(each.joined)}{end}"
         found.setdefault(each.school_id, []).append(words)

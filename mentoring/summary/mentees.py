@@ -45,6 +45,7 @@ def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
     for school, name, joined, left in rows.values_list(
         "school_id", "school__name", "joined", "left"
     ):
+        assert joined is not None  # it joined by `on`
         first.setdefault(school, (name, joined))
         if left is None or left >= on:
             staying.add(school)

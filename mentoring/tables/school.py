@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_tables2 as tables
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -20,6 +20,9 @@ from results.models.choices import ReleaseStatus
 from results.models.result import PERCENTAGES
 from schools.models import Establishment, School
 from schools.models.school import SchoolStatus
+
+if TYPE_CHECKING:
+    from mentoring.pages.ticks import Ticks
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 WIDE = {"td": {"class": "wide-only"}, "th": {"class": "wide-only"}}
@@ -46,6 +49,7 @@ NO_CHANGE = Cell("", "", "")
 class SchoolRow:
     """One line of the list; `trend` is SVG text."""
 
+    pk: int
     url: str
     name: str
     urn: int
@@ -113,6 +117,7 @@ class SchoolTable(tables.Table):
         self.narrowed, self.sorted_by = schools, ""
         super().__init__(schools, *args, exclude=hidden, **kwargs)
         self.today = today
+        self.ticks: Ticks | None = None  # where its schools can be ticked
         self.shown = dict.fromkeys(columns, True)
         self.empty_text = "No school matches. Take a filter away, or search for less."
 
@@ -216,6 +221,7 @@ def school_row(row: Mapping[str, Any], roles: Sequence[str], address: str) -> Sc
     """
     has_result = row["summary__latest_year"] is not None
     return SchoolRow(
+        pk=row["pk"],
         url=address.replace("/0/", f"/{row['pk']}/"),
         name=row["name"],
         urn=row["urn"],

@@ -7,7 +7,7 @@ from django_tables2 import RequestConfig
 
 from mentoring.filters.mentee import MenteeFilter
 from mentoring.http import MemberRequest, needs
-from mentoring.models import ImpactSummary, MenteeSummary
+from mentoring.models import ImpactSummary, Membership, MenteeSummary
 from mentoring.pages.breakdown import ways
 from mentoring.pages.impact import impact_page
 from mentoring.pages.parts import active_filters
@@ -43,6 +43,7 @@ def impact(request: MemberRequest) -> HttpResponse:
         )
         if breakdown
         else [],
+        "invitations": Membership.objects.invitations_to(role),
         "may_take_groups": may(role, Permission.SEE_EVERY_TRUST),
     }
     return render(request, "mentoring/impact.html", context)

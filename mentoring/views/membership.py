@@ -1,30 +1,147 @@
-"""Schools join the programme and leave it."""
+"""Memberships: the list, one's own page with its steps, and a school that joins."""
+
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django_tables2 import RequestConfig
 
 from mentoring import policies
-from mentoring.actions.end_membership import end_membership
 from mentoring.actions.enrol_school import enrol_school
+from mentoring.actions.move_membership import take_step
+from mentoring.exports.files import KINDS, as_file
+from mentoring.exports.memberships import HEADERS, membership_rows
+from mentoring.filters.membership import MembershipFilter, state_counts
 from mentoring.forms.act import act
-from mentoring.forms.membership import EnrolForm, LeaveForm
+from mentoring.forms.membership import EnrolForm, StepForm
+from mentoring.forms.rows import RowsForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import EligibilityEntry, Membership
-from mentoring.pages.eligibility import (
-    enrol_title,
+from mentoring.pages.eligibility import enrol_title
+from mentoring.pages.membership import (
     joined_sentence,
-    leave_text,
-    leave_title,
-    left_sentence,
+    membership_page,
+    step_rows,
+    step_title,
+    steps_open_to,
+    undo_words,
 )
-from mentoring.permissions import Permission
+from mentoring.pages.parts import active_filters
+from mentoring.permissions import Permission, may, parties_of
+from mentoring.steps.membership import BY_NAME, MEANINGS, MOVES, UNDO, Step
+from mentoring.tables.membership import MembershipTable
 from schools.models import School
+
+
+@needs(Permission.SEE_MEMBERSHIPS)
+def membership_list(request: MemberRequest) -> HttpResponse:
+    """List the memberships that match the filters in the URL, page by page."""
+    visible = Membership.objects.visible_to(request.role)
+    shown = MembershipFilter(request.GET, visible.with_place(), today=request.today)
+    rows = RowsForm(request.GET)
+    table = MembershipTable(shown.qs)
+    RequestConfig(request, paginate={"per_page": rows.per_page}).configure(table)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "filter": shown,
+        "rows": rows,
+        "table": table,
+        "active": active_filters(request, shown.form),
+        "total": table.paginator.count,
+        "counts": state_counts(visible, request),
+        "query": query.urlencode(),
+        "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
+        "is_narrowed": bool(query),
+    }
+    return render(request, "mentoring/membership_list.html", context)
+
+
+@needs(Permission.SEE_MEMBERSHIPS)
+def membership_export(request: MemberRequest, kind: str) -> HttpResponseBase:
+    """Give the list as a file: every membership that the filters of the URL keep."""
+    if kind not in KINDS:
+        raise Http404
+    visible = Membership.objects.visible_to(request.role)
+    shown = MembershipFilter(request.GET, visible.with_place(), today=request.today)
+    table = MembershipTable(shown.qs)
+    RequestConfig(request, paginate=False).configure(table)
+    name = f"memberships-{request.today.isoformat()}"
+    return as_file(kind, name, HEADERS, membership_rows(table.data.data))
+
+
+@needs(Permission.SEE_RESULTS)
+def membership_steps(request: MemberRequest) -> HttpResponse:
+    """Show who may move a membership from which state to which."""
+    context = {"rows": step_rows(), "states": MEANINGS.items()}
+    return render(request, "mentoring/membership_steps.html", context)
+
+
+@needs(Permission.SEE_RESULTS)
+def membership_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show where a membership stands, its history, and the steps open to the reader."""
+    membership = visible_or_404(request, pk)
+    page = membership_page(membership, request.role, request.today)
+    context = {"membership": membership, "page": page}
+    return render(request, "mentoring/membership.html", context)
+
+
+@needs(Permission.SEE_RESULTS)
+def membership_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
+    """Ask for what a step needs, and take it."""
+    membership = visible_or_404(request, pk)
+    step = BY_NAME.get(name)
+    if step not in MOVES:
+        raise Http404
+    if not step.is_for(parties_of(request.role, membership.school_id)):
+        raise PermissionDenied("Your role does not let you take this step.")
+    by, on = request.user, request.today
+    form = StepForm(request.POST or None, step=step, membership=membership, today=on)
+    if form.is_valid() and (
+        moved := act(
+            form,
+            take_step,
+            membership=membership,
+            step=step,
+            by=by,
+            on=on,
+            **form.cleaned_data,
+        )
+    ):
+        messages.success(request, joined_sentence(moved, on))
+        return redirect(moved)
+    context = step_context(request, membership, step, form)
+    return render(request, "mentoring/membership_step.html", context)
+
+
+def step_context(
+    request: MemberRequest, membership: Membership, step: Step, form: StepForm
+) -> dict[str, Any]:
+    """Return what a step's page shows; `is_open` is whether the state allows it."""
+    undone = undo_words(membership) if step == UNDO else ""
+    is_open = step in steps_open_to(membership, request.role)
+    return {
+        "form": form,
+        "step": step,
+        "membership": membership,
+        "title": step_title(membership, step),
+        "text": undone or step.effect,
+        "is_open": is_open and (step != UNDO or bool(undone)),
+    }
+
+
+def visible_or_404(request: MemberRequest, pk: int) -> Membership:
+    """Return the membership, where the acting role may see it."""
+    visible = Membership.objects.visible_to(request.role)
+    return get_object_or_404(visible.select_related("school"), pk=pk)
 
 
 @needs(Permission.CHANGE_MEMBERSHIP)
 def enrol(request: MemberRequest, pk: int) -> HttpResponse:
-    """Bring a school into the programme as mentee or mentor."""
+    """Bring a school into the programme as mentee or mentor, or invite it."""
     school = get_object_or_404(School.objects.select_related("continued_by"), pk=pk)
     by, on = request.user, request.today
     entitled = policies.is_entitled(school, on)
@@ -34,7 +151,7 @@ def enrol(request: MemberRequest, pk: int) -> HttpResponse:
             form, enrol_school, school=school, by=by, on=on, **form.cleaned_data
         )
     ):
-        messages.success(request, joined_sentence(membership))
+        messages.success(request, joined_sentence(membership, on))
         return redirect(school)
     places = EligibilityEntry.objects.of_school(school)
     context = {
@@ -42,37 +159,6 @@ def enrol(request: MemberRequest, pk: int) -> HttpResponse:
         "school": school,
         "title": enrol_title(school, is_entitled=entitled),
         "places": places.select_related("list__measure").order_by("-list"),
-        "memberships": school.memberships.order_by("joined"),
+        "memberships": school.memberships.earliest_first(),
     }
     return render(request, "mentoring/enrol.html", context)
-
-
-@needs(Permission.CHANGE_MEMBERSHIP)
-def leave(request: MemberRequest, pk: int) -> HttpResponse:
-    """Record a school's last day in the programme, and why it leaves."""
-    found = Membership.objects.select_related("school")
-    membership = get_object_or_404(found, pk=pk)
-    by, on = request.user, request.today
-    start = {"left": membership.left or on, "reason": membership.reason}
-    form = LeaveForm(request.POST or None, initial=start)
-    if form.is_valid() and (
-        ended := act(
-            form,
-            end_membership,
-            membership=membership,
-            by=by,
-            on=on,
-            **form.cleaned_data,
-        )
-    ):
-        messages.success(request, left_sentence(ended))
-        return redirect(membership.school)
-    may_end = policies.may_end(membership, on)
-    context = {
-        "form": form,
-        "membership": membership,
-        "title": leave_title(membership, may_end=may_end),
-        "text": leave_text(membership),
-        "may_end": may_end,
-    }
-    return render(request, "mentoring/leave.html", context)

@@ -27,6 +27,7 @@ from mentoring.pages.parts import active_filters
 from mentoring.pages.results import results_table
 from mentoring.pages.school import school_page
 from mentoring.pages.suggestions import LEAST_TYPED, suggestions
+from mentoring.pages.ticks import Ticks
 from mentoring.permissions import Permission, may
 from mentoring.places import on_lists
 from mentoring.tables.school import SchoolTable, listed
@@ -34,6 +35,7 @@ from results.models import Result
 from schools.models import (
     Establishment,
     EstablishmentLink,
+    Role,
     School,
     SchoolPredecessor,
     TrustMembership,
@@ -56,6 +58,10 @@ def school_list(request: MemberRequest) -> HttpResponse:
     if shown.form.errors:
         table.empty_text = NOT_UNDERSTOOD
     query = request.GET.copy()
+    query.pop("tick", None)
+    if may(request.role, Permission.CHANGE_MEMBERSHIP):
+        is_all = request.GET.get("tick") == "page"
+        table.ticks = Ticks(query.urlencode(), is_all=is_all)
     query.pop("page", None)
     context = {
         "filter": shown,
@@ -64,6 +70,7 @@ def school_list(request: MemberRequest) -> HttpResponse:
         "active": active_filters(request, shown.form),
         "total": table.paginator.count,
         "query": query.urlencode(),
+        "ticks": table.ticks,
         "saved": SavedView.objects.filter(
             owner=request.user, page=SavedView.Page.SCHOOLS
         ).order_by("name"),
@@ -113,7 +120,10 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "trusts": TrustMembership.objects.of_school(school),
         "may_decide": may(request.role, Permission.DECIDE_SUCCESSION),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
-        **figures_of(school, request.programme),
+        "invitations": Membership.objects.invitations_to(request.role).filter(
+            school=school
+        ),
+        **figures_of(school, request.programme, request.role),
         **(eligibility_of(request, school) if sees_eligibility else {}),
     }
     return render(request, "mentoring/school.html", context)
@@ -162,10 +172,13 @@ def origins_of(school: School) -> QuerySet[SchoolPredecessor]:
     )
 
 
-def figures_of(school: Any, programme: Programme) -> dict[str, Any]:
-    """Return a school's memberships, and its results in words, line and table."""
+def figures_of(school: Any, programme: Programme, role: Role | None) -> dict[str, Any]:
+    """Return a school's memberships, and its results in words, line and table.
+
+    Who never joined is shown to those alone who may open the membership.
+    """
     shared = school.shared_line or {}
-    memberships = list(Membership.objects.filter(school=school).order_by("joined"))
+    memberships = Membership.objects.of_school_for(school, role)
     summary = getattr(school, "summary", None)
     line = summary.line if summary else []
     return {

@@ -119,7 +119,13 @@ def load(folder: Path) -> None:
             key, day = (pair[role], role), date.fromisoformat(pair["start"])
             first[key] = min(day, first.get(key, day))
     Membership.objects.bulk_create(
-        Membership(school_id=schools[int(urn)], role=role, joined=day)
+        Membership(
+            school_id=schools[int(urn)],
+            role=role,
+            state="active",
+            since=day,
+            joined=day,
+        )
         for (urn, role), day in first.items()
     )
     recompute(on=TODAY)

@@ -6,9 +6,10 @@ from datetime import date
 
 from django.test import Client
 
-from mentoring.actions.enrol_school import Enrolment, enrol_schools
+from mentoring.actions.enrol_school import enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.bottom_quarter import bottom_quarter
+from mentoring.enrolling import Enrolment
 from mentoring.models import (
     EligibilityException,
     EligibilityList,

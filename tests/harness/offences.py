@@ -43,6 +43,7 @@ from tests.harness import database
 Offence = Callable[[], object]
 DAY = date(2004, 9, 1)
 DAY_BEFORE = DAY - timedelta(days=1)
+NEXT_DAY = DAY + timedelta(days=1)
 
 
 def _second_link() -> None:
@@ -393,14 +394,17 @@ def _counted_and_left_out() -> None:
 
 def _second_live_membership() -> None:
     # The guard against shared days refuses it first, so that one is lifted.
-    first = make.MembershipFactory.create()
+    first = make.MembershipFactory.create(joined=DAY)
     with database.lifted("mentoring_membership"), transaction.atomic():
         Membership.objects.bulk_create(
             [
                 Membership(
                     school=first.school,
                     role=first.role,
-                    joined=first.joined + timedelta(days=1),
+                    state="paused",
+                    since=NEXT_DAY,
+                    joined=NEXT_DAY,
+                    reason="The head is ill.",
                 )
             ]
         )
@@ -478,9 +482,22 @@ MENTORING: Mapping[str, Offence] = {
     "mentoring_impactsummary_is_one_row": _second_dashboard,
     "mentoring_schoolsummary_gain_or_reason": _gain_and_reason,
     "mentoring_menteesummary_is_counted_or_left_out_with_why": _counted_and_left_out,
-    "mentoring_membership_one_live_in_each_role": _second_live_membership,
-    "mentoring_membership_left_not_before_joined": _membership(left=DAY_BEFORE),
-    "mentoring_membership_reason_for_leaving_only": _membership(reason="It closed."),
+    "mentoring_membership_one_open_in_each_role": _second_live_membership,
+    "mentoring_membership_left_not_before_joined": _membership(
+        state="completed", left=DAY_BEFORE
+    ),
+    "mentoring_membership_since_not_before_joined": _membership(since=DAY_BEFORE),
+    "mentoring_membership_state_is_known": _membership(state="resting"),
+    "mentoring_membership_asked_has_no_days": _membership(state="invited"),
+    "mentoring_membership_in_it_has_a_first_day_alone": _membership(left=DAY),
+    "mentoring_membership_completed_has_both_days": _membership(state="completed"),
+    "mentoring_membership_withdrawn_has_both_days_or_none": _membership(
+        state="withdrawn", reason="It closed."
+    ),
+    "mentoring_membership_says_why": _membership(state="paused"),
+    "mentoring_eventreason_says_something": lambda: make.EventReasonFactory.create(
+        text=""
+    ),
     "mentoring_eligibilitylist_counts_nest": _list(eligible=5),
     "mentoring_eligibilitylist_quantile_is_a_share": _list(quantile=1.0),
     "mentoring_eligibilityentry_once": _second_entry,
@@ -502,7 +519,15 @@ CONSTRAINTS: Mapping[str, Offence] = {**SCHOOLS, **IMPORTS, **RESULTS, **MENTORI
 def _shared_day_inserted() -> None:
     first = make.MembershipFactory.create(joined=DAY_BEFORE, left=DAY)
     Membership.objects.bulk_create(
-        [Membership(school=first.school, role=first.role, joined=DAY)]
+        [
+            Membership(
+                school=first.school,
+                role=first.role,
+                state="active",
+                since=DAY,
+                joined=DAY,
+            )
+        ]
     )
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mentoring.models import Membership, Programme
+from mentoring.models import Programme
 from results.models import NationalFigure, Result
 from schools.models import Establishment, ImportRun, School
+from tests import factories
 
 WHEN = datetime(2006, 11, 20, 9, tzinfo=UTC)
 TODAY = date(2006, 11, 20)
@@ -88,7 +89,7 @@ def make_school(run: ImportRun, programme: Programme) -> Make:
                 **held,
             )
         if joined:
-            Membership.objects.create(
+            factories.MembershipFactory.create(
                 school=school, role="mentee", joined=joined, left=left
             )
         return school

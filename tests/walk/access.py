@@ -13,7 +13,7 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
-from tests.walk import uploads
+from tests.walk import memberships, uploads
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -117,11 +117,6 @@ URN: Mapping[str, Arguments] = {
     "foreign": lambda scene, _name: {"urn": scene.stranger.urn},
     "missing": lambda _scene, _name: {"urn": MISSING},
 }
-MEMBERSHIP: Mapping[str, Arguments] = {
-    "own": lambda scene, _name: {"pk": scene.mentee_membership.pk},
-    "foreign": lambda scene, _name: {"pk": scene.mentor_membership.pk},
-    "missing": lambda _scene, _name: {"pk": MISSING},
-}
 TRUST: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": scene.trust.pk},
     "foreign": lambda scene, _name: {"pk": scene.other_trust.pk},
@@ -193,6 +188,32 @@ def posted(arguments: Mapping[str, Arguments]) -> Row:
         seen_by=(),
     )
 
+
+PROGRAMME = (*RUNS, "finance", "evaluator")
+SEES_MEMBERSHIPS = (*PROGRAMME, "director", "other_director")
+KNOWS_MENTEE = (*PROGRAMME, "mentee_head", "delegate", "director")
+# The mentor was in the director's trust during its first year in the programme.
+KNOWS_MENTOR = (*PROGRAMME, "mentor_head", "two_roles", "director")
+
+
+def visible(known: tuple[str, ...], taken: tuple[str, ...] | None = None) -> Answers:
+    """Return the answers for what `known` may see: to others it is not there.
+
+    `taken` names those of them who may do what is asked; the rest are refused.
+    """
+    rows = dict(answers(WITH_A_ROLE, 404))
+    rows |= dict.fromkeys(known, 200 if taken is None else 403)
+    return rows | dict.fromkeys(taken or (), 200)
+
+
+STEP_ANSWERS = {
+    "own": visible(KNOWS_MENTEE, (*RUNS, "mentee_head")),
+    "pause": visible(KNOWS_MENTEE, RUNS),
+    "undo": visible(KNOWS_MENTEE, RUNS),
+    "too_late": visible(KNOWS_MENTOR, (*RUNS, "mentor_head", "two_roles")),
+    "no_step": visible(()),
+    "missing": visible(()),
+}
 
 PEOPLE = {
     "account_login": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
@@ -303,10 +324,52 @@ ACCESS: Mapping[str, Row] = {
         get=each(answers(RUNS), missing=answers(RUNS, 404)),
         post=each(answers(RUNS), missing=answers(RUNS, 404)),
     ),
-    "leave": Row(
-        arguments=MEMBERSHIP,
-        get=each(answers(RUNS), missing=answers(RUNS, 404)),
-        post=each(answers(RUNS), missing=answers(RUNS, 404)),
+    "memberships": Row(get=page(SEES_MEMBERSHIPS), seen_by=("officer", "director")),
+    "membership_export": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "csv"},
+            "missing": lambda _scene, _name: {"kind": "exe"},
+        },
+        get={
+            "own": answers(SEES_MEMBERSHIPS),
+            "missing": answers(SEES_MEMBERSHIPS, 404),
+        },
+        seen_by=(),
+    ),
+    "membership_steps": Row(get=page(), seen_by=("officer", "mentee_head")),
+    "membership": Row(
+        arguments=memberships.MEMBERSHIP,
+        get={
+            "own": visible(KNOWS_MENTEE),
+            "foreign": visible(KNOWS_MENTOR),
+            "invited": visible(KNOWS_MENTEE),
+            "missing": visible(()),
+        },
+        seen_by=("officer", "mentee_head", "evaluator", "director"),
+    ),
+    "membership_step": Row(
+        arguments=memberships.STEP,
+        get=STEP_ANSWERS,
+        # Nothing is sent, so the page comes back with its errors.
+        post=STEP_ANSWERS,
+        seen_by=("officer", "mentee_head"),
+    ),
+    "enrol_many": Row(
+        get=page(RUNS),
+        post=page(RUNS),
+        sent=lambda scene, _name: {
+            "which": "ticked",
+            "school": [scene.stranger.pk, scene.mentee.pk],
+        },
+    ),
+    "enrolment_set": Row(
+        arguments=memberships.TOGETHER,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
+    "enrolment_set_undo": Row(
+        arguments=memberships.TOGETHER,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+        post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
     ),
     "eligibility": Row(get=page(READS_ELIGIBILITY), seen_by=("officer", "evaluator")),
     "eligibility_freeze": Row(

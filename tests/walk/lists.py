@@ -11,6 +11,8 @@ from mentoring.models import Membership
 from schools.models import ImportRun, Upload
 from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
+from tests.mentoring.steps_world import start, step
+from tests.walk.memberships import together
 from tests.walk.uploads import RUN, UPLOAD
 
 
@@ -70,6 +72,30 @@ def data_health(_scene: Scene, rows: int) -> None:
     for _ in range(rows):
         factories.ImportRunFactory.create()
     recompute(on=TODAY)
+
+
+def memberships(_scene: Scene, rows: int) -> None:
+    """Add mentees and invitations."""
+    for _ in range(rows):
+        factories.MembershipFactory.create()
+        school = factories.EstablishmentFactory.create().school
+        start(school, "invite")
+
+
+def history(scene: Scene, rows: int) -> None:
+    """Add pauses to the mentee's membership."""
+    membership = scene.mentee_membership
+    membership.refresh_from_db()
+    for _ in range(rows):
+        membership = step(membership, "pause", scene.cast["officer"])
+        membership = step(membership, "resume", scene.cast["officer"])
+
+
+def schools_in_a_set(scene: Scene, rows: int) -> None:
+    """Add schools that came in together."""
+    made = together(scene)
+    for _ in range(rows):
+        factories.MembershipFactory.create(enrolment_set=made)
 
 
 def trusts(_scene: Scene, rows: int) -> None:
@@ -190,6 +216,9 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "method": programme_schools,
     "data_health": data_health,
     "schools": schools,
+    "memberships": memberships,
+    "membership": history,
+    "enrolment_set": schools_in_a_set,
     "school": years_of_a_school,
     "trusts": trusts,
     "trust": schools_of_a_trust,

@@ -100,7 +100,10 @@ def _demonstration() -> "Scene":
     from tests.harness.cast import Scene  # noqa: PLC0415 -- same
 
     members = Membership.objects.select_related("school").order_by("pk")
-    mentee, mentor = members.mentees().first(), members.mentors().first()
+    mentee, mentor = (
+        members.mentees().joined_ever().first(),
+        members.mentors().joined_ever().first(),
+    )
     stranger = School.objects.filter(memberships__isnull=True).order_by("pk").first()
     eligibility = EligibilityList.objects.order_by("-pk").first()
     trusts = list(Trust.objects.order_by("pk")[:2])
@@ -129,7 +132,7 @@ def _demonstration() -> "Scene":
         school=stranger,
         defaults={
             "why": "It asked for help after a fire.",
-            "granted_on": mentee.joined,
+            "granted_on": eligibility.frozen_on,
         },
     )
     view, _ = SavedView.objects.get_or_create(

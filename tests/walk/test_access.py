@@ -106,12 +106,13 @@ def _wrong_with(visit: Visit, expected: int, row_allows: int) -> Iterator[str]:
 @pytest.mark.parametrize("name", ACCESS)
 def test_access(scene: Scene, name: str) -> None:
     wrong: list[str] = []
-    refusals: dict[tuple[str, str], dict[str, bytes]] = {}
+    refusals: dict[tuple[str, str, int], dict[str, bytes]] = {}
     for visit, expected in _visits(scene, name):
         wrong += _wrong_with(visit, expected, ACCESS[name].most_queries)
-        if visit.response.status_code in {403, 404}:
-            refusals.setdefault((visit.method, visit.who), {})[visit.kind] = visit.body
-    for (method, who), bodies in refusals.items():
+        if (status := visit.response.status_code) in {403, 404}:
+            key = (visit.method, visit.who, status)
+            refusals.setdefault(key, {})[visit.kind] = visit.body
+    for (method, who, _status), bodies in refusals.items():
         if len(set(bodies.values())) > 1:
             wrong.append(f"{method} by {who}: the refusals tell {sorted(bodies)} apart")
     assert not wrong, "\n".join(wrong)

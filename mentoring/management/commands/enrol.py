@@ -16,7 +16,10 @@ class Command(ImportCommand):
 
     is_for_demonstrations = True
 
-    help = "Enrol schools from a CSV file: urn,role,joined[,left]; dates YYYY-MM-DD."
+    help = (
+        "Enrol schools from a CSV file: urn,role,joined[,left][,state][,reason]; dates "
+        "YYYY-MM-DD."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

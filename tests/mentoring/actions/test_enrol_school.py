@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from mentoring.actions.enrol_school import (
     Effect,
-    Enrolment,
     enrol_school,
     enrol_schools,
 )
 from mentoring.actions.freeze_eligibility import freeze_eligibility
+from mentoring.enrolling import Enrolment
 from mentoring.models import (
     EligibilityException,
     Event,
@@ -181,7 +181,12 @@ def test_enrolling_is_on_the_schools_timeline(schools: dict[str, School]) -> Non
     assert (event.who, event.school_id) == (officer, schools["Ash"].pk)
     assert (event.noun, event.noun_id) == ("mentoring.membership", membership.pk)
     assert event.happened_on == AUTUMN
-    assert event.changes == {"role": [None, "mentee"], "joined": [None, "2018-09-01"]}
+    assert event.changes == {
+        "role": [None, "mentee"],
+        "state": [None, "active"],
+        "since": [None, "2018-09-01"],
+        "joined": [None, "2018-09-01"],
+    }
 
 
 def test_enrolling_works_the_figures_out(schools: dict[str, School]) -> None:

@@ -154,7 +154,7 @@ def test_an_exception_that_ends_leaves_the_school_that_joined_in() -> None:
 @contextmanager
 def without_trigger() -> Iterator[None]:
     """Take the database's own rule away for a while, and put it back."""
-    rule = import_module("mentoring.migrations.0020_exceptions_that_end").one_at_a_time
+    rule = import_module("mentoring.migrations.0009_exceptions_that_end").one_at_a_time
     with connection.schema_editor() as editor:
         rule.database_backwards("mentoring", editor, None, None)
     try:

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from mentoring.actions.end_membership import end_membership
+from mentoring.actions.move_membership import take_step
 from mentoring.actions.recompute import differences
 from mentoring.actions.undo_import import undo_import
 from mentoring.models import EligibilityException, Membership, Programme
+from mentoring.steps.membership import WITHDRAW
 from results.models import AreaFigure, NationalFigure, Result, ResultChange
 from schools.models import (
     Establishment,
@@ -242,8 +243,10 @@ def test_memberships_go_back_with_their_exceptions(here: Path) -> None:
 def test_what_was_changed_here_since_is_not_swept_away(here: Path) -> None:
     path = written(here / "m.csv", "urn,role,joined", ["100049,mentor,2006-09-01"])
     command("enrol", path, "--today", "2018-01-31")
-    end_membership(
+    take_step(
         membership=Membership.objects.get(),
+        step=WITHDRAW,
+        seen=0,
         left=date(2018, 7, 31),
         reason="It closed",
         by=None,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.models import Membership
 from schools.models import Establishment, ImportRun, LocalAuthority, School
+from tests import factories
 from tests.fixtures import LINKS, REGISTER, written
 from tests.mentoring.commands.importing import run
 
@@ -113,7 +113,9 @@ def test_a_member_survives_the_succession() -> None:
     run("import_schools", REGISTER)
     run("import_links", written(Path("one.csv"), *_one_side()))
     member = School.objects.standing().get(urn=108277)
-    Membership.objects.create(school=member, role="mentee", joined=date(2003, 9, 1))
+    factories.MembershipFactory.create(
+        school=member, role="mentee", joined=date(2003, 9, 1)
+    )
     run("import_links", LINKS)
     member.refresh_from_db()
     assert member.urn == 135961

@@ -23,7 +23,9 @@ def test_what_was_just_worked_out_is_fresh(three_mentees: list[School]) -> None:
 
 def test_a_change_behind_its_back_is_found(three_mentees: list[School]) -> None:
     run()
-    Membership.objects.filter(school=three_mentees[0]).update(joined=date(2004, 9, 1))
+    Membership.objects.filter(school=three_mentees[0]).update(
+        joined=date(2004, 9, 1), since=date(2004, 9, 1)
+    )
     with pytest.raises(SystemExit) as exit_status:
         run("--check")
     assert exit_status.value.code == 1

@@ -212,12 +212,34 @@ def test_every_mentee_is_on_the_list_of_its_base_year(db: None) -> None:
 
 
 def test_memberships_and_their_events(db: None) -> None:
-    assert Membership.objects.mentors().count() == 60
-    left = Membership.objects.filter(left__isnull=False)
+    assert Membership.objects.mentors().joined_ever().count() == 60
+    left = Membership.objects.filter(state="withdrawn")
     assert left.count() == 10
     assert not left.filter(reason="").exists()
     verbs = Counter(Event.objects.values_list("verb", flat=True))
-    assert sorted(verbs.values()) == [2, 10, 410]
+    assert verbs == {
+        "froze an eligibility list": 2,
+        "enrolled a school": 410,
+        "ended a membership": 10,
+        "invited a school": 7,
+        "declined an invitation": 2,
+        "paused a membership": 3,
+        "completed a membership": 3,
+    }
+
+
+def test_there_is_a_membership_in_every_state(db: None) -> None:
+    states = Counter(Membership.objects.values_list("state", flat=True))
+    assert states == {
+        "active": 394,
+        "withdrawn": 10,
+        "invited": 5,
+        "paused": 3,
+        "completed": 3,
+        "declined": 2,
+    }
+    head = Role.objects.get(user__email="mentee.head@schools.example")
+    assert Membership.objects.invitations_to(head).count() == 1
 
 
 def test_imports_count_their_rows(db: None) -> None:

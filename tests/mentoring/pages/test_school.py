@@ -10,6 +10,7 @@ from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.pages.school import SchoolPage, chance_sentence, school_page
 from results.models import NationalFigure, Result
 from schools.models import ImportRun, School
+from tests import factories
 from tests.mentoring.conftest import TODAY, Make
 
 
@@ -148,7 +149,9 @@ def test_the_gain_does_not_cross_the_break_and_names_the_releases(
 def test_a_join_before_a_break_gives_its_sentence_and_no_number(
     crossing: School,
 ) -> None:
-    Membership.objects.create(school=crossing, role="mentee", joined=date(2014, 9, 1))
+    factories.MembershipFactory.create(
+        school=crossing, role="mentee", joined=date(2014, 9, 1)
+    )
     recompute(on=date(2018, 11, 1))
     summary = SchoolSummary.objects.get(school=crossing)
     assert summary.gain_a_year is None

@@ -93,7 +93,9 @@ def test_a_school_that_closed_is_said_to_have_closed(
 
 
 def test_leavers_stay_in_the_average(three_mentees: list[School]) -> None:
-    Membership.objects.filter(school=three_mentees[0]).update(left=date(2005, 3, 31))
+    Membership.objects.filter(school=three_mentees[0]).update(
+        state="completed", since=date(2005, 3, 31), left=date(2005, 3, 31)
+    )
     found = facts()
     assert found["gain"]["n_schools"] == 3
     assert found["gone"] == 1

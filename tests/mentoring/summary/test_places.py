@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from mentoring.actions.recompute import recompute
-from mentoring.models import ImpactSummary, Membership
+from mentoring.models import ImpactSummary
 from mentoring.pages.places import places_chart
 from mentoring.pages.spread import spread_chart
 from mentoring.summary import impact, places
 from schools.models import Establishment, School
+from tests import factories
 from tests.mentoring.conftest import TODAY, Make
 
 AUTUMN = date(2003, 11, 3)
@@ -38,7 +39,7 @@ def test_mentees_and_mentors_are_marked_by_kind(
     mentor = make_school("Mentor", {})
     put(mentor, 460_000)
     for school in (mentor, three_mentees[0]):
-        Membership.objects.create(school=school, role="mentor", joined=AUTUMN)
+        factories.MembershipFactory.create(school=school, role="mentor", joined=AUTUMN)
     found = facts()["places"]
     assert found["points"] == {
         "gained": [[4300, 3000]],

@@ -9,7 +9,6 @@ from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.models import EligibilityException, Membership, Programme
 from results.models import Measure
 from schools.models import Role, School
-from tests import factories
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +36,6 @@ def schools(officer: Client) -> dict[str, School]:
 
 def enrol(school: School) -> str:
     return reverse("enrol", kwargs={"pk": school.pk})
-
-
-def leave(membership: Membership) -> str:
-    return reverse("leave", kwargs={"pk": membership.pk})
 
 
 def words(response: object) -> str:
@@ -143,7 +138,7 @@ def test_a_school_already_in_that_role_is_told_so(
     sent = {"role": "mentee", "joined": "2018-10-01"}
     for _ in range(2):
         response = officer.post(enrol(schools["Ash"]), sent)
-    assert "This school is already in the programme in this role." in words(response)
+    assert "already in the programme in this role, or invited." in words(response)
     assert Membership.objects.count() == 1
 
 
@@ -156,53 +151,3 @@ def test_a_continued_school_points_to_the_one_that_goes_on(
     assert enrol(schools["Kiwi"]) in response.content.decode()
     officer.post(enrol(schools["Birch"]), {"role": "mentor", "joined": "2018-10-01"})
     assert not Membership.objects.exists()
-
-
-def test_leaving_is_confirmed_with_a_day_and_a_reason(officer: Client) -> None:
-    membership = factories.MembershipFactory.create(joined=date(2018, 9, 1))
-    text = words(officer.get(leave(membership)))
-    assert "is a mentee from 1 September 2018" in text
-    assert "Leaving deletes nothing." in text
-    response = officer.post(
-        leave(membership), {"left": "2019-02-28", "reason": "It merged."}, follow=True
-    )
-    membership.refresh_from_db()
-    assert (membership.left, membership.reason) == (date(2019, 2, 28), "It merged.")
-    assert "as a mentee until 28 February 2019." in words(response)
-
-
-def test_leaving_is_explained_by_role(officer: Client) -> None:
-    mentee = factories.MembershipFactory.create()
-    mentor = factories.MembershipFactory.create(role=Membership.Role.MENTOR)
-    assert "stays in the programme" in words(officer.get(leave(mentee)))
-    assert "time it was a mentor stays" in words(officer.get(leave(mentor)))
-
-
-def test_leaving_needs_a_reason(officer: Client) -> None:
-    membership = factories.MembershipFactory.create()
-    text = words(officer.post(leave(membership), {"left": "2019-02-28"}))
-    assert "Say why the school leaves." in text
-    membership.refresh_from_db()
-    assert membership.left is None
-
-
-def test_leaving_before_joining_keeps_what_was_typed(officer: Client) -> None:
-    membership = factories.MembershipFactory.create(joined=date(2018, 9, 1))
-    response = officer.post(
-        leave(membership), {"left": "2018-08-31", "reason": "A slip."}
-    )
-    assert "A school cannot leave before it joins." in words(response)
-    assert 'value="A slip."' in response.content.decode()
-
-
-def test_a_leaving_that_has_happened_stays(officer: Client) -> None:
-    membership = factories.MembershipFactory.create(left=date(2018, 8, 31))
-    text = words(officer.get(leave(membership)))
-    assert "left on 31 August 2018" in text
-    assert "Record leaving" not in text
-    text = words(
-        officer.post(leave(membership), {"left": "2019-01-01", "reason": "Later."})
-    )
-    assert "What has happened is not rewritten." in text
-    membership.refresh_from_db()
-    assert membership.left == date(2018, 8, 31)

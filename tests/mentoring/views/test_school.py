@@ -10,6 +10,7 @@ from mentoring.models import Membership
 from results.models import Result
 from schools.models import Establishment, LocalAuthority, Role, School, User
 from schools.models.school import searchable
+from tests import factories
 from tests.mentoring.conftest import TODAY, Make
 
 
@@ -41,8 +42,13 @@ def four(make_school: Make, england: None) -> list[School]:
         school.authority = authority
         school.search = f"{searchable(school.name)} {school.urn}"
         school.save()
-    Membership.objects.filter(school=schools[3]).update(left=date(2005, 8, 31))
-    Membership.objects.create(school=schools[1], role="mentor", joined=autumn)
+    Membership.objects.filter(school=schools[3]).update(
+        state="withdrawn",
+        since=date(2005, 8, 31),
+        left=date(2005, 8, 31),
+        reason="It closed.",
+    )
+    factories.MembershipFactory.create(school=schools[1], role="mentor", joined=autumn)
     recompute(on=TODAY)
     return schools
 

@@ -65,7 +65,7 @@ def work_out(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0007_places_in_lists'),
+        ('mentoring', '0008_states_of_membership'),
         ('results', '0004_who_wrote_it_before'),
         ('schools', '0007_what_lists_are_narrowed_by'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

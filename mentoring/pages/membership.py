@@ -1,0 +1,298 @@
+"""A membership in words: where it stands, who must act, what was done to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mentoring.membership_history import events_of, is_creation, standing
+from mentoring.models import Event, Membership
+from mentoring.pages.parts import day_words
+from mentoring.permissions import parties_of
+from mentoring.steps.membership import (
+    MEANINGS,
+    STEPS,
+    UNDO,
+    State,
+    Step,
+    steps_from,
+)
+from results.figures.timing import exam_years
+from schools.models import Role, TrustMembership
+
+TAGS = {
+    State.INVITED: "waiting",
+    State.ACTIVE: "good",
+    State.PAUSED: "attention",
+    State.DECLINED: "refused",
+    State.WITHDRAWN: "ended",
+    State.COMPLETED: "good",
+}
+NAMELESS = (Role.Kind.EVALUATOR, Role.Kind.DIRECTOR)
+"""Roles that read what was done, and no people."""
+
+RECORDED = {
+    "entered a membership": "Entered from a file",
+    "enrolled a school": "Enrolled",
+    "invited a school": "Invited",
+    "accepted an invitation": "Invitation accepted",
+    "declined an invitation": "Invitation declined",
+    "called off an invitation": "Invitation called off",
+    "paused a membership": "Paused",
+    "resumed a membership": "Resumed",
+    "completed a membership": "Completed",
+    "ended a membership": "Withdrawn",
+    "corrected a membership's dates": "Dates corrected",
+    "took back a step": "Last step taken back",
+}
+WORDS = {"joined": "first day", "left": "last day"}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that was done: what, who, when it took effect and was recorded."""
+
+    what: str
+    who: str
+    took_effect: date
+    recorded: datetime
+    details: Sequence[str]
+    reason: str
+    is_taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipPage:
+    """What a membership's page says; `steps` are those the reader may take now."""
+
+    title: str
+    lede: str
+    state: str
+    tag: str
+    meaning: str
+    next: str
+    steps: Sequence[Step]
+    history: Sequence[HistoryLine]
+
+
+def membership_page(
+    membership: Membership, role: Role | None, on: date
+) -> MembershipPage:
+    """Return the page of `membership` for `role` on the day `on`."""
+    events = events_of(membership)
+    stands = standing(events)
+    steps = steps_open_to(membership, role)
+    if not stands:
+        steps = tuple(step for step in steps if step != UNDO)
+    shown = within_trust(events, membership, role)
+    still = {event.pk for event in stands}
+    names = role is not None and role.kind not in NAMELESS
+    lines = [
+        history_line(each, is_taken_back=each.pk not in still, with_name=names)
+        for each in reversed(shown)
+    ]
+    return MembershipPage(
+        title=title_of(membership, on),
+        lede=gain_words(membership),
+        state=membership.standing.label,
+        tag=TAGS[membership.standing],
+        meaning=MEANINGS[membership.standing],
+        next=who_is_next(membership, on),
+        steps=steps,
+        history=lines,
+    )
+
+
+def steps_open_to(membership: Membership, role: Role | None) -> tuple[Step, ...]:
+    """Return the steps that `role` may take from where `membership` stands."""
+    return steps_from(
+        membership.standing,
+        parties_of(role, membership.school_id),
+        has_joined=membership.joined is not None,
+    )
+
+
+def within_trust(
+    events: Sequence[Event], membership: Membership, role: Role | None
+) -> Sequence[Event]:
+    """Return what a director may read: what took effect while the school was theirs."""
+    if role is None or role.kind not in Role.AT_A_TRUST:
+        return events
+    spans = TrustMembership.objects.filter(
+        trust=role.trust_id, school=membership.school_id
+    ).values_list("started", "ended")
+    held = [(first or date.min, last or date.max) for first, last in spans]
+    return [
+        event
+        for event in events
+        if any(first <= event.happened_on <= last for first, last in held)
+    ]
+
+
+def history_line(event: Event, *, is_taken_back: bool, with_name: bool) -> HistoryLine:
+    """Return one event in plain words."""
+    given = getattr(event, "given", None)
+    who = str(event.who) if event.who else "A file or a command"
+    return HistoryLine(
+        what=RECORDED.get(event.verb, event.verb.capitalize()),
+        who=who if with_name or not event.who else "Not shown to your role",
+        took_effect=event.happened_on,
+        recorded=event.recorded_at,
+        details=[] if is_creation(event) else details_of(event),
+        reason=given.text if given else "",
+        is_taken_back=is_taken_back and event.verb != UNDO.done,
+    )
+
+
+def details_of(event: Event) -> list[str]:
+    """Return what an event changed, as "first day: 1 May 2004, before 1 May 2003"."""
+    found = []
+    if "state" in event.changes:
+        before, after = event.changes["state"]
+        found.append(f"from {before} to {after}")
+    for name, word in WORDS.items():
+        if name in event.changes:
+            before, after = map(_day_or_none, event.changes[name])
+            found.append(f"{word}: {after}, before {before}")
+    return found
+
+
+def _day_or_none(text: str | None) -> str:
+    return day_words(date.fromisoformat(text)) if text else "none"
+
+
+def title_of(membership: Membership, on: date) -> str:
+    """Return where the membership stands, as the page's title."""
+    school, role = membership.school, membership.get_role_display().lower()
+    since, left = day_words(membership.since), membership.left
+    said = {
+        State.INVITED: f"is invited to join as a {role}",
+        State.ACTIVE: f"is in the programme as a {role}",
+        State.PAUSED: f"is paused as a {role} since {since}",
+        State.DECLINED: f"declined to join as a {role}",
+        State.WITHDRAWN: f"never joined as a {role}",
+        State.COMPLETED: f"completed its time as a {role}",
+    }[membership.standing]
+    if left is not None and left >= on:
+        said = f"is in the programme as a {role} until {day_words(left)}"
+    elif left is not None and membership.state == State.WITHDRAWN:
+        said = f"left as a {role} on {day_words(left)}"
+    return f"{school} {said}"
+
+
+def who_is_next(membership: Membership, on: date) -> str:
+    """Return who must act next, and what is awaited."""
+    state, left = membership.standing, membership.left
+    if state == State.INVITED:
+        return (
+            "The head of the school: accept or decline. Programme staff can do so for "
+            "the head, or call the invitation off."
+        )
+    if state == State.PAUSED:
+        return "Programme staff: resume, complete or withdraw it."
+    if state == State.ACTIVE and membership.joined and membership.joined > on:
+        return f"Nobody: it begins on {day_words(membership.joined)}."
+    if state == State.ACTIVE:
+        return "Nobody: it lasts until programme staff complete or withdraw it."
+    if left is not None and left >= on:
+        return f"Nobody: its last day is {day_words(left)}."
+    return "Nobody: it is over. The school can be invited or enrolled again."
+
+
+def gain_words(membership: Membership) -> str:
+    """Return from which exams a mentee's gain is counted; empty where none is."""
+    if membership.joined is None or membership.role != Membership.Role.MENTEE:
+        return ""
+    years = exam_years(membership.joined)
+    part = ", part way through the year" if years.is_part_year else ""
+    return (
+        f"Its gain starts from the exams of {years.base}; those of {years.first} are "
+        f"its first in the programme{part}."
+    )
+
+
+def joined_sentence(membership: Membership, on: date) -> str:
+    """Return what inviting or enrolling, or any other step, came to."""
+    said = f"{title_of(membership, on)}."
+    if membership.state == State.ACTIVE and membership.joined:
+        role = membership.get_role_display().lower()
+        said = (
+            f"{membership.school} is in the programme as a {role} from "
+            f"{day_words(membership.joined)}."
+        )
+    more = gain_words(membership) if membership.is_open else ""
+    return f"{said} {more}".strip()
+
+
+def step_title(membership: Membership, step: Step) -> str:
+    """Return what a step's page asks."""
+    role = membership.get_role_display().lower()
+    asked = {
+        "accept": f"Accept the invitation to {membership.school} to join as a {role}?",
+        "decline": f"Decline the invitation to {membership.school}?",
+        "call-off": f"Call off the invitation to {membership.school}?",
+        "pause": f"Pause {membership.school} as a {role}?",
+        "resume": f"Resume {membership.school} as a {role}?",
+        "complete": f"Has {membership.school} completed its time as a {role}?",
+        "withdraw": f"Record that {membership.school} leaves as a {role}?",
+        "correct": f"Correct the dates of {membership.school} as a {role}?",
+        "undo": f"Take back the last step of {membership.school} as a {role}?",
+    }
+    return asked[step.name]
+
+
+def undo_words(membership: Membership) -> str:
+    """Return what taking back the last step that stands would come to."""
+    stands = standing(events_of(membership))
+    if not stands:
+        return ""
+    last = stands[-1]
+    what = RECORDED.get(last.verb, last.verb).lower()
+    said = f"The last step is: {what}, in effect from {day_words(last.happened_on)}."
+    if is_creation(last):
+        return f"{said} Taking it back calls the membership off: it never counts."
+    before = last.changes.get("state")
+    if before:
+        return f"{said} Taking it back makes it {before[0]} again."
+    return f"{said} Taking it back puts the earlier dates back."
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One line of the table of who may move which."""
+
+    verb: str
+    sources: str
+    target: str
+    parties: Sequence[str]
+    must: Sequence[str]
+    effect: str
+
+
+def step_rows() -> list[StepRow]:
+    """Return the table of steps as people read it."""
+    return [
+        StepRow(
+            verb=step.verb,
+            sources=sources_words(step),
+            target=step.target.label if step.target else stays_words(step),
+            parties=[party.value for party in step.parties],
+            must=step.must,
+            effect=step.effect,
+        )
+        for step in STEPS
+    ]
+
+
+def sources_words(step: Step) -> str:
+    """Return from which states a step leads on."""
+    if not step.sources:
+        return "Not in the programme in that role"
+    if len(step.sources) == len(State):
+        return "Any"
+    words = ", ".join(state.label for state in step.sources)
+    return f"{words}, if it joined" if step.needs_dates else words
+
+
+def stays_words(step: Step) -> str:
+    """Return where a step without a state of its own leads."""
+    return "What it was before" if step == UNDO else "The same"
