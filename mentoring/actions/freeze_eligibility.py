@@ -17,7 +17,7 @@ from mentoring.models import (
 )
 from mentoring.summary.quarters import list_summary
 from results.models import Measure
-from schools.models import User
+from schools.models import School, User
 
 Standing = EligibilityEntry.Standing
 
@@ -46,8 +46,8 @@ def freeze_eligibility(
             return held
     frozen.frozen_on, frozen.frozen_by = on, by
     keep(frozen)
-    for entry in entries:
-        entry.list = frozen
+    for position, entry in enumerate(in_order(entries), 1):
+        entry.list, entry.position = frozen, position
     EligibilityEntry.objects.bulk_create(entries, batch_size=1000)
     list_summary(frozen).save()
     counts = {"counted": [None, frozen.counted], "eligible": [None, frozen.eligible]}
@@ -109,3 +109,22 @@ def _same(held: EligibilityList, entries: list[EligibilityEntry]) -> bool:
     columns = ("urn", "standing", "value", "rank", "reason")
     fresh = {tuple(getattr(entry, name) for name in columns) for entry in entries}
     return set(held.entries.values_list(*columns)) == fresh
+
+
+def in_order(entries: list[EligibilityEntry]) -> list[EligibilityEntry]:
+    """Return entries as the list names them: from the lowest score, then by name.
+
+    Schools that were not counted come last. The order is kept with the list, so that
+    a page of it is a look-up however long it is.
+    """
+    names = dict(School.objects.values_list("pk", "name"))
+
+    def place(entry: EligibilityEntry) -> tuple[bool, int, str, int]:
+        return (
+            entry.rank is None,
+            entry.rank or 0,
+            names[entry.school_id],
+            entry.urn,
+        )
+
+    return sorted(entries, key=place)

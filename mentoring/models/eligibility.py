@@ -104,7 +104,7 @@ class EligibilityEntryQuerySet(models.QuerySet["EligibilityEntry"]):
 
     def by_rank(self) -> Self:
         """Order from the lowest score, schools that were not counted last."""
-        return self.order_by(F("rank").asc(nulls_last=True), "school__name", "urn")
+        return self.order_by("position")
 
     def exclusions(self) -> list[tuple[str, int, int]]:
         """Return each reason for leaving out: code, schools, of them with a score.
@@ -143,6 +143,10 @@ class EligibilityEntry(models.Model):
     reason = models.CharField(
         max_length=20, blank=True, help_text="Why it was not counted."
     )
+    position = models.PositiveIntegerField(
+        default=0,
+        help_text="Where the list names it: by rank, then by its name of that day.",
+    )
     # Null where the list was frozen before these were kept: nothing else can be added
     # to a table of records without SQLite making it anew, without its triggers.
     cohort = models.PositiveIntegerField(null=True, help_text="Pupils counted.")
@@ -172,6 +176,12 @@ class EligibilityEntry(models.Model):
                 violation_error_message=(
                     "A school is ranked, or left out with a reason."
                 ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["list", "position"], name="entry_by_position"),
+            models.Index(
+                fields=["list", "standing", "position"], name="entry_of_a_standing"
             ),
         ]
 
