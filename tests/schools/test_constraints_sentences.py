@@ -24,6 +24,8 @@ def test_a_check_speaks_its_sentence() -> None:
         Membership,
         school=SchoolFactory.create(),
         role="mentee",
+        state="completed",
+        since=date(2004, 9, 1),
         joined=date(2004, 9, 1),
         left=date(2004, 8, 31),
     )
@@ -35,7 +37,12 @@ def test_a_check_speaks_its_sentence() -> None:
 def test_a_trigger_speaks_its_sentence() -> None:
     held = MembershipFactory.create(joined=date(2004, 9, 1))
     error = broken(
-        Membership, school=held.school, role=held.role, joined=date(2005, 9, 1)
+        Membership,
+        school=held.school,
+        role=held.role,
+        state="active",
+        since=date(2005, 9, 1),
+        joined=date(2005, 9, 1),
     )
     assert sentence_of(error, Membership).messages == [
         "This school was already in the programme in this role on some of those days."
