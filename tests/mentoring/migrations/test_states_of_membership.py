@@ -12,7 +12,7 @@ from tests import factories
 from tests.harness import database
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("mentoring", "0006_mentees_as_counted")]
+BEFORE = [("mentoring", "0007_places_in_lists")]
 JOINED, LEFT = date(2004, 9, 1), date(2006, 7, 21)
 INSERT = (
     'INSERT INTO mentoring_membership (school_id, role, joined, "left", reason) '
