@@ -9,9 +9,16 @@ from django.db.models import Q, QuerySet
 
 from mentoring.filters.select import LongSelect
 from mentoring.filters.strict import StrictFilterSet
-from mentoring.models import Membership
+from mentoring.models import EligibilityEntry, EligibilityList, Membership
+from mentoring.pages.parts import day_words
 from results.figures.timing import exam_years
-from schools.models import Establishment, LocalAuthority, School, TrustMembership
+from schools.models import (
+    Establishment,
+    LocalAuthority,
+    Role,
+    School,
+    TrustMembership,
+)
 from schools.models.school import LONGEST_SEARCH, SchoolStatus
 
 ROLES = (
@@ -79,6 +86,12 @@ class SchoolFilter(StrictFilterSet):
         empty_label="Any wave",
         widget=LongSelect,
     )
+    eligible = django_filters.ChoiceFilter(
+        label="In the bottom quarter on a list",
+        method="on_list",
+        empty_label="On any list or none",
+        widget=LongSelect,
+    )
     results = django_filters.ChoiceFilter(
         label="Results",
         choices=RESULTS,
@@ -107,12 +120,15 @@ class SchoolFilter(StrictFilterSet):
             "authority",
             "trust",
             "wave",
+            "eligible",
             "results",
             "phase",
             "kind",
         ]
 
-    def __init__(self, sent: Any, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, sent: Any, *args: Any, today: date, role: Role | None, **kwargs: Any
+    ) -> None:
         asked = sent.copy()
         asked.setdefault("status", SchoolStatus.OPEN)
         if "phase" in asked:
@@ -128,6 +144,17 @@ class SchoolFilter(StrictFilterSet):
         self.filters["wave"].extra["choices"] = [
             (str(year), f"Base year {year}") for year in waves()
         ]
+        lists = EligibilityList.objects.visible_to(role).latest_first()
+        named = [
+            (str(pk), f"{measure} {year}, frozen on {day_words(frozen_on)}")
+            for pk, measure, year, frozen_on in lists.values_list(
+                "pk", "measure__name", "year", "frozen_on"
+            )
+        ]
+        if named:
+            self.filters["eligible"].extra["choices"] = named
+        else:
+            del self.filters["eligible"]
         self.form.fields["q"].widget = forms.TextInput(
             attrs={"type": "search", "autocomplete": "off", "data-suggest": ""}
         )
@@ -216,6 +243,14 @@ class SchoolFilter(StrictFilterSet):
             joined__gte=first, joined__lte=last
         )
         return schools.filter(pk__in=joined.values("school"))
+
+    def on_list(
+        self, schools: QuerySet[School], name: str, pk: str
+    ) -> QuerySet[School]:
+        """Keep schools whose URNs, old or new, a frozen list has as eligible."""
+        entries = EligibilityEntry.objects.eligible().filter(list=pk)
+        urns = Establishment.objects.filter(urn__in=entries.values("urn"))
+        return schools.filter(pk__in=urns.values("school"))
 
     def with_results(
         self, schools: QuerySet[School], name: str, which: str

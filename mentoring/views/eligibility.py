@@ -136,6 +136,7 @@ def eligibility_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "filter": shown,
         "table": table,
         "active": active_filters(request, shown.form),
+        "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
     }
     return render(request, "mentoring/eligibility_list.html", context)
 

@@ -1,7 +1,6 @@
 """Many schools ticked in the list are enrolled or invited, shown, and taken back."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -91,7 +90,7 @@ def ask(request: MemberRequest) -> HttpResponse:
     """Show the terms for the schools that were ticked in the list."""
     sent = request.POST if request.method == "POST" else request.GET
     query = sent.get("query", "")[:LONGEST_QUERY]
-    keys = ticked(sent, query, request.today)
+    keys = ticked(request, sent, query)
     if not keys or len(keys) > MOST:
         context = {"count": len(keys), "back": back_url(query)}
         return render(request, "mentoring/enrol_many_none.html", context)
@@ -99,10 +98,12 @@ def ask(request: MemberRequest) -> HttpResponse:
     return show(request, EnrolManyForm(today=request.today, initial=start))
 
 
-def ticked(sent: QueryDict, query: str, today: date) -> list[int]:
+def ticked(request: MemberRequest, sent: QueryDict, query: str) -> list[int]:
     """Return the keys of the ticked schools, or of all that the filters keep."""
     if sent.get("which") == "all":
-        shown = SchoolFilter(QueryDict(query), listed(), today=today)
+        shown = SchoolFilter(
+            QueryDict(query), listed(), today=request.today, role=request.role
+        )
         return list(shown.qs.order_by("name", "pk").values_list("pk", flat=True))
     keys = sent.getlist("school")
     return [int(key) for key in keys if is_key(key)]

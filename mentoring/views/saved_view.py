@@ -55,7 +55,9 @@ def view_delete(request: MemberRequest, pk: int) -> HttpResponse:
 
 def known_query(request: MemberRequest, asked: QueryDict) -> str:
     """Return what a list understands of `asked`, as a query string."""
-    shown = SchoolFilter(asked, School.objects.none(), today=request.today)
+    shown = SchoolFilter(
+        asked, School.objects.none(), today=request.today, role=request.role
+    )
     known = [*shown.form.fields, *SchoolViewForm(asked).fields, "sort"]
     kept = QueryDict(mutable=True)
     for name in known:

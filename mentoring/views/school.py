@@ -51,7 +51,7 @@ NOT_UNDERSTOOD = (
 @needs(Permission.SEE_RESULTS)
 def school_list(request: MemberRequest) -> HttpResponse:
     """List the schools that match the filters in the URL, page by page."""
-    shown = SchoolFilter(request.GET, listed(), today=request.today)
+    shown = SchoolFilter(request.GET, listed(), today=request.today, role=request.role)
     view = SchoolViewForm(request.GET)
     table = SchoolTable(shown.qs, today=request.today, columns=view.shown)
     RequestConfig(request, paginate={"per_page": view.per_page}).configure(table)
@@ -86,7 +86,7 @@ def school_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     """
     if kind not in KINDS:
         raise Http404
-    shown = SchoolFilter(request.GET, listed(), today=request.today)
+    shown = SchoolFilter(request.GET, listed(), today=request.today, role=request.role)
     if shown.form.errors:
         return redirect(f"{reverse('schools')}?{request.GET.urlencode()}")
     table = SchoolTable(shown.qs, today=request.today)

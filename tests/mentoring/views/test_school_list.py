@@ -434,3 +434,36 @@ def test_a_second_view_of_a_name_is_refused_and_says_so(
     again = officer.post("/schools/views/", sent, follow=True)
     assert "You have a view of this name already" in again.content.decode()
     assert SavedView.objects.get().query == "kind=academy"
+
+
+def test_schools_that_a_frozen_list_has_in_its_bottom_quarter(
+    officer: Client, five: dict[str, School], client: Client
+) -> None:
+    frozen = factories.EligibilityListFactory.create()
+    for name, standing in (("Ash", "eligible"), ("Cedar", "near_miss")):
+        factories.EligibilityEntryFactory.create(
+            list=frozen, school=five[name], urn=five[name].urn, standing=standing
+        )
+    # The school that goes on with an eligible one's URN is eligible by it.
+    factories.EligibilityEntryFactory.create(
+        list=frozen, school=five["Birch"], urn=five["Birch"].urn, standing="eligible"
+    )
+    five["Birch"].establishments.update(school=five["Cedar"])
+    assert names(officer, f"eligible={frozen.pk}") == ["Ash", "Cedar"]
+    assert names(officer, f"eligible={frozen.pk}&role=none") == ["Cedar"]
+    page = officer.get(f"/eligibility/{frozen.pk}/").content.decode()
+    assert f"/schools/?eligible={frozen.pk}&amp;role=none" in page
+
+
+def test_heads_are_told_nothing_of_who_is_on_a_list(
+    client: Client, five: dict[str, School]
+) -> None:
+    head = User.objects.create_user(email="head@example.org", name="Head")
+    Role.objects.create(
+        user=head, kind="head", school=five["Ash"], started=date(2000, 1, 1)
+    )
+    client.force_login(head)
+    frozen = factories.EligibilityListFactory.create()
+    answer = client.get(f"/schools/?eligible={frozen.pk}")
+    assert "eligible" not in answer.context["filter"].form.fields
+    assert answer.context["total"] == 3
