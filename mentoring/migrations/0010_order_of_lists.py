@@ -3,6 +3,17 @@
 from django.db import migrations, models
 from django.db.models import F
 
+from schools.triggers import EngineSQL, append_only
+
+# A list's entries may not be changed, and SQLite makes their table anew for a column
+# with a default, without its triggers: they are taken off first and put back last.
+for_ever = append_only("mentoring_eligibilityentry")
+not_now = EngineSQL(
+    forwards=for_ever.backwards,
+    backwards=for_ever.forwards,
+    what="Let the entries of lists be numbered",
+)
+
 
 def number(apps, schema_editor):
     """Number the entries of every list as its page has ordered them until now."""
@@ -26,6 +37,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        not_now,
         migrations.AddField(
             model_name='eligibilityentry',
             name='position',
@@ -40,4 +52,5 @@ class Migration(migrations.Migration):
             model_name='eligibilityentry',
             index=models.Index(fields=['list', 'standing', 'position'], name='entry_of_a_standing'),
         ),
+        for_ever,
     ]

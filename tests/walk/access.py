@@ -312,7 +312,8 @@ ACCESS: Mapping[str, Row] = {
     "succession": Row(
         arguments=CASE,
         get=each(answers(RUNS), missing=answers(RUNS, 404)),
-        post=each(answers(RUNS), missing=answers(RUNS, 404)),
+        # Of two tabs the second is told that it came too late, on the page itself.
+        post=each(answers(RUNS), answers(RUNS, 302), answers(RUNS, 404)),
     ),
     "succession_undo": Row(
         arguments=DECIDED,

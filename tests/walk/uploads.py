@@ -20,11 +20,11 @@ RESULTS = b"""urn,year,measure,population,release,value,number,cohort
 100102,2002,5AC,15-year-olds,final,101%,,
 """
 JOINING = b"""urn,role,joined,left
-100103,mentor,2005-09-01,2006-07-31
+100104,mentor,2005-09-01,2006-07-31
 999999,mentor,2005-09-01,2006-07-31
 """
 MEMBERSHIPS = b"""urn,role,joined
-100103,mentor,2006-09-01
+100104,mentor,2006-09-01
 999999,mentor,2006-09-01
 """
 
