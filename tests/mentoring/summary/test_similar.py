@@ -6,7 +6,8 @@ import pytest
 
 from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary
-from mentoring.pages.impact import NOT_MORE, ImpactPage, impact_page
+from mentoring.pages.finding import NOT_MORE
+from mentoring.pages.impact import ImpactPage, impact_page
 from mentoring.pages.verdict import LESS, MORE, NOT_KNOWN, NOT_TOLD_APART, verdict
 from schools.models import School
 from tests.factories import EligibilityEntryFactory, EligibilityListFactory
