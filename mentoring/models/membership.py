@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from mentoring.models.eligibility import EligibilityException
 from schools.constraints import not_before
@@ -28,8 +28,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of_closed_schools(self) -> Self:
         """Keep those of schools that the register says are closed or are to close."""
-        closing = Q(status__startswith="Closed") | Q(status__contains="proposed to")
-        closed = Establishment.objects.filter(closing, urn=F("school__urn"))
+        closed = Establishment.objects.closed_or_to_close()
         return (
             self.filter(school__in=closed.values("school"))
             .select_related("school")
