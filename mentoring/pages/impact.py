@@ -9,6 +9,7 @@ from mentoring.pages.checks import Checks, checks_of
 from mentoring.pages.finding import sentences, title
 from mentoring.pages.four_figures import key_figures
 from mentoring.pages.levels import levels_chart
+from mentoring.pages.origin import origin_chart
 from mentoring.pages.parts import Chart, KeyFigure, day_words, mismatch_sentence
 from mentoring.pages.places import places_chart
 from mentoring.pages.spread import spread_chart
@@ -28,6 +29,7 @@ class ImpactPage:
     figures: Sequence[KeyFigure] = ()
     verdict: Verdict | None = None
     chart: Chart | None = None
+    origin: Chart | None = None
     spread: Chart | None = None
     places: Chart | None = None
     checks: Checks | None = None
@@ -57,6 +59,7 @@ def impact_page(
         figures=key_figures(facts, scope, coverage),
         verdict=verdict(facts["similar"]) if "similar" in facts else None,
         chart=levels_chart(facts, population, coverage),
+        origin=origin_chart(facts),
         spread=spread_chart(facts),
         places=places_chart(facts["places"]) if "places" in facts else None,
         checks=checks_of(facts.get("similar") or {}),

@@ -1,5 +1,7 @@
 """The succession inbox: what waits for a person, and the decisions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Window
 from django.http import Http404, HttpResponse
@@ -35,7 +37,7 @@ def succession_list(request: MemberRequest) -> HttpResponse:
     table = SuccessionTable(shown.qs.order_by("-link__date", "pk"))
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     closed = Membership.objects.live_on(request.today).of_closed_schools()
-    counted = list(closed.annotate(n_all=Window(Count("pk")))[:CLOSED_SHOWN])
+    counted: list[Any] = list(closed.annotate(n_all=Window(Count("pk")))[:CLOSED_SHOWN])
     context = {
         "filter": shown,
         "table": table,

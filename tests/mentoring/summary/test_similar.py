@@ -77,6 +77,9 @@ def test_what_comes_of_a_low_start_is_taken_away(
     assert "gained 4.0 points a year more" in shown.verdict.sentence
     assert NOT_MORE not in shown.title
     assert any("times" in each for each in shown.sentences)
+    # England gained 1.5: from the same start others gain 6 - 4 = 2, 0.5 more.
+    assert shown.origin is not None
+    assert [row[1] for row in shown.origin.rows] == ["+1.5", "+0.5", "+4.0", "+6.0"]
 
 
 def test_a_gain_like_that_of_others_is_not_told_apart(
