@@ -25,7 +25,10 @@ def title(facts: Facts) -> str:
     """Return the finding: what programme schools gained, and what England did."""
     ours, england = facts["gain"], facts.get("england") or {}
     if "per_year" not in ours:
-        return f"{facts['joined']} schools have joined; no average can be shown yet"
+        who = f"{facts['joined']:,} schools have"
+        if facts["joined"] == 1:
+            who = "1 school has"
+        return f"{who} joined; no average can be shown yet"
     verb = "gained" if ours["per_year"] >= 0 else "lost"
     finding = (
         f"{ours['n_schools']} schools {verb} an average of "

@@ -7,6 +7,7 @@ from mentoring.pages.parts import KeyFigure, release_word, span
 from results.figures.display import points, signed
 
 Facts = Mapping[str, Any]
+NO_GAIN = "There is no programme gain to set it beside."
 
 
 def key_figures(facts: Facts, scope: str, coverage: str) -> list[KeyFigure]:
@@ -40,7 +41,7 @@ def england_gain(england: Facts, ours: Facts, scope: str) -> KeyFigure:
     """Return England's gain over the same years."""
     label = "England, the same years"
     if "per_year" not in england:
-        why = england.get("sentence", "There is no programme gain to set it beside.")
+        why = england.get("sentence", NO_GAIN)
         return KeyFigure(label=label, reason=why)
     gap = england["per_year"] - ours["per_year"]
     years = span(england["first_base"], england["last"])
@@ -57,10 +58,8 @@ def rest_gain(rest: Facts, england: Facts, ours: Facts) -> KeyFigure:
     """Return the gain of England without the programme's mentee schools."""
     label = "England without programme schools"
     if "per_year" not in rest:
-        return KeyFigure(
-            label=label,
-            reason="It needs the pupils of every school, or England\u2019s own figure.",
-        )
+        why = "It needs the pupils of every school, or England\u2019s own figure."
+        return KeyFigure(label=label, reason=why if "per_year" in ours else NO_GAIN)
     how = "from the pupils of every school outside the programme"
     if rest["how"] == "share":
         share = points(100 * rest["share"])
@@ -78,13 +77,15 @@ def rest_gain(rest: Facts, england: Facts, ours: Facts) -> KeyFigure:
 def counted(facts: Facts) -> KeyFigure:
     """Return how many of the schools that joined are in the average."""
     missing = facts["joined"] - facts["counted"]
+    gone = f"{facts['gone']:,} have left and stay counted"
+    if facts["gone"] <= 1:
+        gone = "one has left and stays counted" if facts["gone"] else "none has left"
     return KeyFigure(
         label="Schools counted",
         value=f"{facts['counted']:,}",
         unit=f"of {facts['joined']:,}",
-        detail=f"{missing:,} left out, with reasons below",
-        source=(
-            "Every school that ever joined as a mentee; "
-            f"{facts['gone']:,} have left and stay counted"
-        ),
+        detail=f"{missing:,} left out, with reasons below"
+        if missing
+        else "All of them",
+        source=f"Every school that ever joined as a mentee; {gone}",
     )

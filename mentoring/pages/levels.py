@@ -9,6 +9,7 @@ from results.charts.line import Line, Mark, Point
 from results.charts.scale import summer_position
 
 Facts = Mapping[str, Any]
+SUMMER = "Exams are in the summer of each year."
 
 
 def levels_chart(facts: Facts, population: str, coverage: str) -> Chart:
@@ -38,7 +39,9 @@ def levels_chart(facts: Facts, population: str, coverage: str) -> Chart:
             for row in rows
         ]
         lines.insert(1, Line("similar", "Similar schools outside", theirs, "similar"))
-    if facts["lines"]["has_rest"]:
+    # Fewer than three schools could be worked out as what England has and this lacks.
+    has_mean = any(row["programme"] is not None for row in rows)
+    if facts["lines"]["has_rest"] and has_mean:
         rest = [Point(row["year"], row["rest"], reason="Not known") for row in rows]
         lines.append(Line("rest", "England without them", rest, "rest"))
     return draw(
@@ -47,11 +50,21 @@ def levels_chart(facts: Facts, population: str, coverage: str) -> Chart:
         chart_id="impact",
         title="Results by year, beside England",
         unit="%" if facts["is_share"] else "points",
-        summary=(
-            f"The mean of the schools counted ({schools_by_year(rows)}) beside England "
-            f"({coverage}). Exams are in the summer of each year."
-        ),
+        summary=lines_summary(rows, coverage),
         source=f"{measures_words(rows)} Counts {population}. {england_releases(rows)}",
+    )
+
+
+def lines_summary(rows: Sequence[Facts], coverage: str) -> str:
+    """Return what the lines are; a mean of fewer than three schools is not drawn."""
+    if all(row["programme"] is None for row in rows):
+        return (
+            f"England ({coverage}) alone: no mean of fewer than three programme "
+            f"schools is shown. {SUMMER}"
+        )
+    return (
+        f"The mean of the schools counted ({schools_by_year(rows)}) beside England "
+        f"({coverage}). {SUMMER}"
     )
 
 
