@@ -20,6 +20,7 @@ from mentoring.models import (
 )
 from mentoring.summary import impact
 from mentoring.summary.areas import read_areas
+from mentoring.summary.as_much import add_as_much
 from mentoring.summary.cohort_change import Spread
 from mentoring.summary.health import health_facts
 from mentoring.summary.held import Held, read
@@ -167,6 +168,7 @@ def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
         )
         for school in School.objects.standing().values_list("pk", flat=True)
     ]
+    add_as_much(found, held, joined.keys(), min_analyse=programme.min_analyse)
     place_in_lists(found)
     return found
 

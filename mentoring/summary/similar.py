@@ -165,6 +165,20 @@ def _meals() -> dict[int, float]:
     return {school: percent for school, percent in found if percent is not None}
 
 
+def outside_gains(
+    held: Held, bases: Collection[int], inside: Collection[int], *, min_analyse: int
+) -> dict[int, list[float]]:
+    """Return by wave what the entitled schools gained a year that never joined."""
+    _, pools = _lists(bases, inside)
+    return {
+        base: [
+            each.per_year
+            for each in _gains(held, pools[base], base, min_analyse).values()
+        ]
+        for base in bases
+    }
+
+
 def _gains(
     held: Held, pool: Collection[int], base: int, min_analyse: int
 ) -> dict[int, Gain]:
