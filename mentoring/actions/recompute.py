@@ -21,7 +21,9 @@ from mentoring.models import (
 )
 from mentoring.summary import impact
 from mentoring.summary.areas import read_areas
+from mentoring.summary.as_much import add_as_much
 from mentoring.summary.cohort_change import Spread
+from mentoring.summary.health import health_facts
 from mentoring.summary.held import Held, read
 from mentoring.summary.levels import shared_line
 from mentoring.summary.mentees import mentee_summaries, mentees_of
@@ -83,6 +85,7 @@ class Fresh:
 
 def _store(found: Fresh, programme: Programme) -> None:
     """Replace the stored summaries; `programme` is locked by the caller."""
+    worked_out_at = timezone.now()
     SchoolSummary.objects.all().delete()
     SchoolSummary.objects.bulk_create(found.schools, batch_size=500)
     MenteeSummary.objects.all().delete()
@@ -94,11 +97,13 @@ def _store(found: Fresh, programme: Programme) -> None:
         defaults={
             "impact": found.dashboard.impact,
             "line": found.dashboard.line,
-            "computed_at": timezone.now(),
+            "health": found.dashboard.health,
+            "computed_at": worked_out_at,
         },
     )
     programme.figures_taken_in = programme.figures_changed
-    programme.save(update_fields=["figures_taken_in"])
+    programme.figures_taken_in_at = worked_out_at
+    programme.save(update_fields=["figures_taken_in", "figures_taken_in_at"])
 
 
 def differences(*, on: date) -> list[str]:
@@ -108,7 +113,7 @@ def differences(*, on: date) -> list[str]:
     said = []
     if Programme.the().is_stale:
         said.append("The figures are marked as out of date.")
-    if stored is None or (stored.impact, stored.line) != as_stored(found.dashboard):
+    if stored is None or kept_of(stored) != kept_of(found.dashboard):
         said.append("The dashboard differs from a fresh one.")
     return [
         *said,
@@ -144,6 +149,7 @@ def fresh(on: date) -> Fresh:
     dashboard = ImpactSummary(
         impact=impact.summarise(programme, held, mentees, mentors, where),
         line=shared_line(held),
+        health=health_facts(programme, on),
     )
     return Fresh(
         dashboard=dashboard,
@@ -172,13 +178,16 @@ def school_summaries(programme: Programme, held: Held) -> list[SchoolSummary]:
         )
         for school in School.objects.standing().values_list("pk", flat=True)
     ]
+    add_as_much(found, held, joined.keys(), min_analyse=programme.min_analyse)
     place_in_lists(found)
     return found
 
 
-def as_stored(dashboard: ImpactSummary) -> tuple[Any, Any]:
-    """Return the dashboard's two columns as the database gives them back."""
-    return through_json(dashboard.impact), through_json(dashboard.line)
+def kept_of(dashboard: ImpactSummary) -> dict[str, Any]:
+    """Return the dashboard's columns but for when it was worked out."""
+    kept = columns(dashboard)
+    del kept["computed_at"]
+    return kept
 
 
 def columns(row: Model) -> dict[str, Any]:

@@ -29,7 +29,12 @@ ROLES = (
     ("none", "Not in the programme"),
 )
 ANY_STATUS = "all"
-STATUSES = (*SchoolStatus.choices, (ANY_STATUS, "Open or not"))
+CLOSING = "closing"
+STATUSES = (
+    *SchoolStatus.choices,
+    (CLOSING, "Closed or to close"),
+    (ANY_STATUS, "Open or not"),
+)
 RESULTS = (("held", "With a result"), ("none", "Without a result"))
 PHASES = (
     "Nursery",
@@ -185,7 +190,10 @@ class SchoolFilter(StrictFilterSet):
     def in_status(
         self, schools: QuerySet[School], name: str, status: str
     ) -> QuerySet[School]:
-        """Keep schools of a status, or of any."""
+        """Keep schools of a status, closed or to close, or of any."""
+        if status == CLOSING:
+            closing = Establishment.objects.closed_or_to_close()
+            return schools.filter(pk__in=closing.values("school"))
         return schools if status == ANY_STATUS else schools.filter(status=status)
 
     def in_region(

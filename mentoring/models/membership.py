@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -104,8 +104,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of_closed_schools(self) -> Self:
         """Keep those of schools that the register says are closed or are to close."""
-        closing = Q(status__startswith="Closed") | Q(status__contains="proposed to")
-        closed = Establishment.objects.filter(closing, urn=F("school__urn"))
+        closed = Establishment.objects.closed_or_to_close()
         return (
             self.filter(school__in=closed.values("school"))
             .select_related("school")

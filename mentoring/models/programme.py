@@ -71,6 +71,12 @@ class Programme(models.Model):
         help_text="How many of these changes the stored figures take in.",
     )
     figures_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    figures_taken_in_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the stored figures were worked out; empty before the first.",
+    )
 
     class Meta:
         constraints = [

@@ -127,7 +127,8 @@ class ImpactSummary(models.Model):
     """The programme's dashboard, worked out, and what all schools' lines share.
 
     There is one row. `line` holds the years, England's figures by year, where the
-    headline line stops and where to be cautious.
+    headline line stops and where to be cautious. `health` holds what the programme's
+    schools lacked then, by finding; it is empty where it was never counted.
     """
 
     ONLY_ID = 1
@@ -135,6 +136,7 @@ class ImpactSummary(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID)
     impact = models.JSONField(default=dict)
     line = models.JSONField(default=dict)
+    health = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -1,6 +1,6 @@
 """The counted schools by region, wave, kind and trust, in words and tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from results.figures.groups import Hidden
 Facts = Mapping[str, Any]
 MOST_TRUSTS = 20
 """Trusts in the table; the download has them all."""
+OWN_SCALE = "Its lines are drawn to a scale of their own, not that of the tables above."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,8 @@ class Way:
 
 def ways(breakdown: Facts, *, may_see_trusts: bool, own_trust: int | None) -> list[Way]:
     """Return the tables that a role sees; a director's own trust stands by itself."""
-    axis = whisker_axis(
-        [
-            row[end]
-            for key, rows in breakdown.items()
-            if key != "trust"
-            for row in rows
-            if "per_year" in row
-            for end in ("low", "high")
-        ]
+    axis = _axis(
+        row for key, rows in breakdown.items() if key != "trust" for row in rows
     )
     found = [
         _way("region", "By region", "Region", breakdown["region"], axis),
@@ -57,10 +51,16 @@ def ways(breakdown: Facts, *, may_see_trusts: bool, own_trust: int | None) -> li
         _way("in_trust", "In a trust or not", "Schools", breakdown["in_trust"], axis),
     ]
     if may_see_trusts:
-        found.append(_trusts(breakdown["trust"], axis))
+        found.append(_trusts(breakdown["trust"]))
     elif own_trust is not None:
-        found.append(_own_trust(breakdown["trust"], own_trust, axis))
+        found.append(_own_trust(breakdown["trust"], own_trust))
     return found
+
+
+def _axis(rows: Iterable[Facts]) -> tuple[float, float]:
+    """Return an axis on which every likely range of `rows` is drawn whole."""
+    known = [row for row in rows if "per_year" in row]
+    return whisker_axis([row[end] for row in known for end in ("low", "high")])
 
 
 def _way(
@@ -112,12 +112,21 @@ def shown(row: Facts, axis: tuple[float, float]) -> Row:
     )
 
 
-def _trusts(rows: Sequence[Facts], axis: tuple[float, float]) -> Way:
-    """Return the trusts with most schools by name, and the small ones together."""
+def _trusts(rows: Sequence[Facts]) -> Way:
+    """Return the trusts with most schools by name, and the small ones together.
+
+    Schools in no trust stand last. A trust of few schools has a wide likely range, so
+    the table has an axis of its own.
+    """
     few = [row for row in rows if row["hidden"] == Hidden.FEW]
     others = [row for row in rows if row["hidden"] != Hidden.FEW]
     most = sorted(others, key=lambda row: -row["n_schools"])[:MOST_TRUSTS]
+    listed = [row for row in others if row in most]
+    listed.sort(key=lambda row: "trust" not in row)
+    axis = _axis(listed)
     notes = _notes(rows)
+    if any("per_year" in row for row in listed):
+        notes.append(OWN_SCALE)
     if few:
         schools = sum(row["n_schools"] for row in few)
         notes.insert(
@@ -135,15 +144,19 @@ def _trusts(rows: Sequence[Facts], axis: tuple[float, float]) -> Way:
         "trust",
         "By trust",
         "Academy trust",
-        [shown(row, axis) for row in others if row in most],
+        [shown(row, axis) for row in listed],
         notes,
     )
 
 
-def _own_trust(rows: Sequence[Facts], own: int, axis: tuple[float, float]) -> Way:
+def _own_trust(rows: Sequence[Facts], own: int) -> Way:
     """Return a director's own trust, which may have no school counted."""
-    mine = [shown(row, axis) for row in rows if row.get("trust") == own]
+    found = [row for row in rows if row.get("trust") == own]
+    axis = _axis(found)
+    mine = [shown(row, axis) for row in found]
     notes = ["Directors see their own trust; programme staff see every trust."]
+    if mine and mine[0].picture:
+        notes.append(OWN_SCALE)
     if not mine:
         notes.insert(0, "No school of your trust is in the average.")
     elif mine[0].reason:

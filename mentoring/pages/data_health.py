@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.urls import reverse
 
-from mentoring.models import ImpactSummary, Membership, Programme
+from mentoring.models import ImpactSummary, Programme
 from mentoring.permissions import Permission
-from results.models import Result
-from schools.models import ImportRun, School, Succession
-
-NAMED = 10
-"""Schools that a finding names; the count is of all."""
+from schools.models import ImportRun, Succession
 
 LAST_IMPORTS = 5
+Lacking = Mapping[str, Any] | None
+"""How many schools lack a thing, and the first of them, as `summary.health` counts."""
 DECIDE, IMPORT = Permission.DECIDE_SUCCESSION, Permission.CHANGE_IMPORTS
 
 
@@ -42,15 +38,18 @@ class Way:
 class Finding:
     """One thing looked at: a sentence, how many are wrong, and what to do.
 
-    `count` 0 is well; `named` are some or all of what is wrong.
+    `count` 0 is well, and None not counted yet; `named` are some or all of what is
+    wrong. `is_stored` where it was counted when the figures were last worked out, and
+    not as the page is opened.
     """
 
     key: str
     title: str
     sentence: str
-    count: int
+    count: int | None
     named: Sequence[Named] = ()
     ways: Sequence[Way] = field(default_factory=tuple)
+    is_stored: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -60,23 +59,23 @@ class Finding:
     @property
     def n_more(self) -> int:
         """Return how many are wrong besides those named."""
-        return max(self.count - len(self.named), 0) if self.named else 0
+        return (self.count or 0) - len(self.named) if self.named else 0
 
 
-def findings(
-    programme: Programme, stored: ImpactSummary | None, today: date
-) -> list[Finding]:
+def findings(programme: Programme, stored: ImpactSummary | None) -> list[Finding]:
     """Return everything looked at, what is wrong first.
 
-    `stored` holds the figures as last worked out, None before the first time.
+    `stored` holds the figures as last worked out, None before the first time. What
+    schools lack was counted with them: to count it here would go through them all.
     """
+    lacking = stored.health if stored else {}
     found = [
         stale_figures(programme, stored),
         years_without_england(stored.line if stored else {}),
-        mentees_without_results(programme, today),
+        schools_without_results(lacking.get("results")),
         waiting_successions(),
-        closed_schools(today),
-        schools_without_place(today),
+        closed_schools(lacking.get("closed")),
+        schools_without_place(lacking.get("place")),
     ]
     return sorted(found, key=lambda each: each.is_well)
 
@@ -130,19 +129,14 @@ def years_without_england(line: Mapping[str, Any]) -> Finding:
     )
 
 
-def mentees_without_results(programme: Programme, today: date) -> Finding:
-    """Return the schools now in the programme that have no result at all."""
-    results = Result.objects.filter(
-        establishment__school=OuterRef("pk"), population=programme.population
-    )
-    members = Membership.objects.live_on(today).filter(school=OuterRef("pk"))
-    schools = School.objects.filter(Exists(members)).exclude(Exists(results))
+def schools_without_results(lacking: Lacking) -> Finding:
+    """Return the schools in the programme that have no result at all."""
     return _of_schools(
         "results",
         "Programme schools without results",
         "These schools are in the programme and have no result of any year.",
         "Every school in the programme has results.",
-        schools,
+        lacking,
         [
             Way("Import results", reverse("upload_new"), IMPORT),
             Way("Decide successions", reverse("successions"), DECIDE),
@@ -167,34 +161,26 @@ def waiting_successions() -> Finding:
     )
 
 
-def closed_schools(today: date) -> Finding:
+def closed_schools(lacking: Lacking) -> Finding:
     """Return the schools in the programme that closed, or are to close."""
-    closed = Membership.objects.live_on(today).of_closed_schools()
-    schools = School.objects.filter(pk__in=closed.order_by().values("school"))
     return _of_schools(
         "closed",
         "Closed schools in the programme",
         "The register says these are closed or are to close, and they have not left.",
         "No school in the programme is closed or to close.",
-        schools,
+        lacking,
         [Way("Record what became of them", reverse("successions") + "#closed", DECIDE)],
     )
 
 
-def schools_without_place(today: date) -> Finding:
+def schools_without_place(lacking: Lacking) -> Finding:
     """Return the schools in the programme that the map cannot show."""
-    members = Membership.objects.live_on(today).filter(school=OuterRef("pk"))
-    schools = School.objects.filter(
-        Exists(members),
-        establishments__urn=F("urn"),
-        establishments__easting__isnull=True,
-    )
     return _of_schools(
         "place",
         "Programme schools without a place",
         "The register gives these no place, so the map of Impact leaves them out.",
         "Every school in the programme has a place in the register.",
-        schools,
+        lacking,
         [Way("Import the register", reverse("upload_new"), IMPORT)],
     )
 
@@ -204,22 +190,24 @@ def _of_schools(  # noqa: PLR0917 -- a finding's parts, in its own order
     title: str,
     wrong: str,
     well: str,
-    schools: QuerySet[School],
+    lacking: Lacking,
     ways: Sequence[Way],
 ) -> Finding:
-    """Return a finding about `schools`, each once: all counted, the first named."""
-    counted = schools.annotate(n_all=Window(Count("pk"))).order_by("name", "pk")
-    rows = list(counted.values_list("pk", "name", "n_all")[:NAMED])
-    count = rows[0][2] if rows else 0
+    """Return a finding about schools from what was counted; None: it never was."""
+    if lacking is None:
+        later = "Not counted yet: the worker counts it with the figures."
+        return Finding(key, title, later, count=None)
     return Finding(
         key=key,
         title=title,
-        sentence=wrong if count else well,
-        count=count,
+        sentence=wrong if lacking["count"] else well,
+        count=lacking["count"],
         named=[
-            Named(name, reverse("school", kwargs={"pk": pk})) for pk, name, _ in rows
+            Named(name, reverse("school", kwargs={"pk": pk}))
+            for pk, name in lacking["named"]
         ],
         ways=ways,
+        is_stored=True,
     )
 
 

@@ -18,6 +18,8 @@ def places_chart(places: Facts) -> Chart | None:
         for kind, held in places["points"].items()
     }
     title = f"Where the {places['total']:,} programme schools are"
+    if places["total"] == 1:
+        title = "Where the one programme school is"
     said = summary(places)
     picture = england_map(
         points,

@@ -111,7 +111,7 @@ def gain_sentences(gain: Facts) -> list[str]:
         said.append(f"The years run from the summer before it joined{part}.")
     if "low" in gain:
         said.append(chance_sentence(gain))
-    return [*said, *england_sentences(gain)]
+    return [*said, *england_sentences(gain), *as_much_sentences(gain)]
 
 
 def change_words(gain: Facts) -> str:
@@ -164,6 +164,17 @@ def england_sentences(gain: Facts) -> list[str]:
     else:
         said.append(mismatch_sentence(england, "the school\u2019s"))
     return [each for each in said if each]
+
+
+def as_much_sentences(gain: Facts) -> list[str]:
+    """Return how many schools that never joined did as well, where it is known."""
+    if "as_much" not in gain:
+        return []
+    as_much, of = gain["as_much"]
+    return [
+        f"Of the {of:,} schools that were entitled to help in the same year and never "
+        f"joined, {as_much:,} did as well or better since."
+    ]
 
 
 def gain_source(gain: Facts, population: str) -> str:

@@ -94,11 +94,18 @@ def summary(facts: Facts) -> str:
     england = facts.get("england") or {}
     if "per_year" in england:
         said += f"; England gained {signed(england['per_year'])} over the same years"
-    share = (facts.get("similar") or {}).get("share_gained")
+    similar = facts.get("similar") or {}
+    share = similar.get("share_gained")
     if share is not None:
         said += (
             f". Of similar schools outside the programme {points(100 * share)}% gained "
             f"too, and {points(100 * facts['spread']['n_gained'] / facts['counted'])}% "
             "of these"
+        )
+    if "as_much" in similar:
+        as_much, of = similar["as_much"]
+        said += (
+            f". {as_much:,} of the {of:,} similar schools gained at least as much as "
+            "the mean of programme schools"
         )
     return f"{said}."

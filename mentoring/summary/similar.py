@@ -12,6 +12,7 @@ from mentoring.summary.held import Held
 from mentoring.summary.mentees import Mentee
 from results.figures.adjusted import Adjusted, Compared, adjusted_difference
 from results.figures.gains import Gain, NoGain, gain
+from results.figures.placebo import placebo_share
 from results.figures.programme import MIN_SCHOOLS
 from schools.models import Establishment
 
@@ -75,9 +76,20 @@ def similar_facts(
     measure = next(g.gain for g in mentees if isinstance(g.gain, Gain)).base.measure
     return facts_of(estimate) | {
         "share_gained": sum(each.gain > 0 for each in others) / len(others),
+        "as_much": as_much(estimate.programme, others),
         "levels": levels(held, rows),
         "checks": checks(programme, held, rows, measure),
     }
+
+
+def as_much(gain: float, others: Sequence[Compared]) -> list[int]:
+    """Return how many similar schools gained as much as `gain`, and of how many.
+
+    One that stands in several waves counts once, by its gain from the first of them.
+    """
+    latest_first = sorted(others, key=lambda each: -each.wave)
+    found = placebo_share(gain, {e.school: e.gain for e in latest_first}.values())
+    return [found.at_least, found.of]
 
 
 def levels(held: Held, rows: Sequence[Compared]) -> list[list[Any]]:
@@ -151,6 +163,20 @@ def _meals() -> dict[int, float]:
     rows = Establishment.objects.filter(percent_fsm__isnull=False).order_by("urn")
     found = rows.values_list("school_id", "percent_fsm")
     return {school: percent for school, percent in found if percent is not None}
+
+
+def outside_gains(
+    held: Held, bases: Collection[int], inside: Collection[int], *, min_analyse: int
+) -> dict[int, list[float]]:
+    """Return by wave what the entitled schools gained a year that never joined."""
+    _, pools = _lists(bases, inside)
+    return {
+        base: [
+            each.per_year
+            for each in _gains(held, pools[base], base, min_analyse).values()
+        ]
+        for base in bases
+    }
 
 
 def _gains(

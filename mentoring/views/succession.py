@@ -1,6 +1,9 @@
 """The succession inbox: what waits for a person, and the decisions."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Count, Window
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django_tables2 import RequestConfig
@@ -18,6 +21,8 @@ from mentoring.tables.succession import SuccessionTable
 from schools.models import Succession
 
 PAGE = 50
+CLOSED_SHOWN = 10
+"""Memberships of closed schools named above the links; the list of schools has all."""
 DECIDED_ALREADY = (
     "Your decision was not kept: somebody had decided this case already. Undo theirs "
     "first if it is wrong."
@@ -31,12 +36,16 @@ def succession_list(request: MemberRequest) -> HttpResponse:
     shown = SuccessionFilter(request.GET, links)
     table = SuccessionTable(shown.qs.order_by("-link__date", "pk"))
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+    closed = Membership.objects.live_on(request.today).of_closed_schools()
+    counted: list[Any] = list(closed.annotate(n_all=Window(Count("pk")))[:CLOSED_SHOWN])
     context = {
         "filter": shown,
         "table": table,
         "active": active_filters(request, shown.form),
         "waiting": Succession.objects.waiting().count(),
-        "closed": Membership.objects.live_on(request.today).of_closed_schools(),
+        "closed": counted,
+        "n_closed": counted[0].n_all if counted else 0,
+        "n_more_closed": counted[0].n_all - len(counted) if counted else 0,
     }
     return render(request, "mentoring/succession_list.html", context)
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from results.charts.frame import NARROW, WIDE, Format
+from results.charts.gains_axis import gains_axis, gains_ground, gains_picture
 from results.charts.labels import text_width
-from results.charts.scale import Scale, nice_step, ticks
-from results.charts.style import AXIS, GRID, LOOKS, MUTED, PAPER
-from results.charts.svg import document, escaped, number, rule, text_at
+from results.charts.scale import Scale, nice_step
+from results.charts.style import LOOKS, PAPER
+from results.charts.svg import escaped, number, rule, text_at
 from results.figures.display import signed
 
 MOST = 1000
@@ -24,7 +25,6 @@ _GAP = 1.0
 _ROUNDING = 1e-6
 _LEAST_BAR = 1.5
 _BAR_HEIGHT = 220.0
-_PAD = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,8 @@ def swarm_chart(
     """
     size = NARROW if narrow else WIDE
     rising = sorted(dots, key=lambda dot: (dot.value, dot.name))
-    x = _axis([dot.value for dot in rising], levels, size)
+    ends = [*(dot.value for dot in rising), *(each.value for each in levels)]
+    x = gains_axis(ends, size)
     places = tuple(x(dot.value) for dot in rising)
     radius, offsets = _fitting(places, size)
     top = _levels_height(levels, size)
@@ -151,8 +152,8 @@ def swarm_chart(
         if narrow
         else _links(rising, places, offsets, middle, radius)
     )
-    body = _ground(x, top, bottom, size) + drawn + _levels(levels, x, bottom, size)
-    return _picture(body, bottom, size, chart_id, (title, description))
+    body = gains_ground(x, top, bottom, size) + drawn + _levels(levels, x, bottom, size)
+    return gains_picture(body, bottom, size, chart_id, (title, description))
 
 
 def bars_chart(
@@ -166,7 +167,8 @@ def bars_chart(
 ) -> str:
     """Return `bins` (at least one) as bars of how many schools, as SVG text."""
     size = NARROW if narrow else WIDE
-    x = _axis([end for each in bins for end in (each.low, each.high)], levels, size)
+    ends = [end for each in bins for end in (each.low, each.high)]
+    x = gains_axis([*ends, *(each.value for each in levels)], size)
     top = _levels_height(levels, size)
     bottom = top + _BAR_HEIGHT
     tallest = max(each.n_schools for each in bins)
@@ -184,19 +186,11 @@ def bars_chart(
             f"<title>{escaped(f'{bin_words(each)}: {each.n_schools:,}')}</title></rect>"
         )
     body = (
-        _ground(x, top, bottom, size) + "".join(bars) + _levels(levels, x, bottom, size)
+        gains_ground(x, top, bottom, size)
+        + "".join(bars)
+        + _levels(levels, x, bottom, size)
     )
-    return _picture(body, bottom, size, chart_id, (title, description))
-
-
-def _axis(values: Sequence[float], levels: Sequence[Level], size: Format) -> Scale:
-    """Return the axis over all values, ending on ticks, with zero inside."""
-    every = [*values, *(level.value for level in levels), 0.0]
-    low, high = min(every), max(every)
-    step = nice_step(max(high - low, 1.0), size.most_steps)
-    low = math.floor(low / step + 1e-9) * step
-    high = max(math.ceil(high / step - 1e-9) * step, low + step)
-    return Scale(low, high, _PAD, size.width - _PAD)
+    return gains_picture(body, bottom, size, chart_id, (title, description))
 
 
 @lru_cache(maxsize=16)
@@ -254,30 +248,6 @@ def _spots(
     )
 
 
-def _ground(x: Scale, top: float, bottom: float, size: Format) -> str:
-    """Return the upright lines at the ticks, zero darker, with words below."""
-    step = nice_step(x.high - x.low, size.most_steps)
-    parts = []
-    for value in ticks(x.low, x.high, step):
-        at = x(value)
-        is_zero = math.isclose(value, 0, abs_tol=step / 1e6)
-        css, colour = ("chart-axis", AXIS) if is_zero else ("chart-grid", GRID)
-        parts.append(rule(at, top, at, bottom, css=css, stroke=colour))
-        words = signed(value, 0 if step >= 1 else 1)
-        edge = text_width(words, size.font) / 2
-        parts.append(
-            text_at(
-                min(max(at, edge), size.width - edge),
-                bottom + size.font + 6,
-                words,
-                css="chart-tick",
-                fill=MUTED,
-                anchor="middle",
-            )
-        )
-    return "".join(parts)
-
-
 def _levels_height(levels: Sequence[Level], size: Format) -> float:
     """Return the room above the plot for the names of the lines, a row each."""
     return len(levels) * size.line_height * 1.15 + 6
@@ -323,29 +293,3 @@ def _levels(levels: Sequence[Level], x: Scale, bottom: float, size: Format) -> s
             )
         )
     return "".join(parts)
-
-
-def _picture(
-    body: str, bottom: float, size: Format, chart_id: str, words: tuple[str, str]
-) -> str:
-    """Return the whole picture with its axis named; `words` are title, description."""
-    foot = bottom + 2 * size.font + 16
-    label = text_at(
-        size.width / 2,
-        foot - 4,
-        "Points a year",
-        css="chart-tick",
-        fill=MUTED,
-        anchor="middle",
-    )
-    return document(
-        width=size.width,
-        height=foot,
-        css=f"chart-svg chart-{size.name}",
-        ids=f"{chart_id}-{size.name}",
-        title=words[0],
-        description=words[1],
-        font_size=size.font,
-        body=body + label,
-        role="group",
-    )

@@ -21,6 +21,11 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
             .only("name", "type_name", "origin", "opened", "closed", "status")
         )
 
+    def closed_or_to_close(self) -> Self:
+        """Keep the current ones that the register says are closed or are to close."""
+        said = Q(status__startswith="Closed") | Q(status__contains="proposed to close")
+        return self.filter(said, urn=F("school__urn"))
+
 
 class Establishment(models.Model):
     """A line of the register. Its URN is its key, as it is everywhere else.

@@ -32,6 +32,7 @@ from results.figures.intervals import (
     newcombe,
     wilson,
 )
+from results.figures.placebo import placebo_share
 from results.figures.pooling import pooled
 from results.figures.programme import (
     Member,
@@ -56,9 +57,8 @@ FILE = Path(
     )
 )
 
-# Comparison with similar schools, dose and cost, funnels and the spread of help have
-# no code yet. The groups that do have code can never be passed over: see the last
-# test.
+# Nearest schools, dose and cost, funnels and the spread of help have no code yet. The
+# groups that do have code can never be passed over: see the last test.
 LATER = {
     "nearest_neighbours",
     "matched_difference",
@@ -75,7 +75,6 @@ LATER = {
     "false_alarms",
     "benjamini_hochberg",
     "shrunk_gain",
-    "placebo_share",
     "generations",
     "generation_difference",
     "spread",
@@ -325,6 +324,15 @@ def ancova(inputs: Inputs) -> Outputs:
     }
 
 
+def placebo(inputs: Inputs) -> Outputs:
+    found = placebo_share(inputs["school_gain"], inputs["similar_school_gains"])
+    return {
+        "at_least_as_large": found.at_least,
+        "of": found.of,
+        "share": found.share,
+    }
+
+
 def published(inputs: Inputs) -> Outputs:
     found = publish(inputs["k"], inputs["n"])
     return {"text": found.text, "pct": found.value}
@@ -376,6 +384,7 @@ ADAPTERS: dict[str, Callable[[Inputs], Outputs]] = {
     },
     "phi_from_sd": lambda i: {"phi": phi_from_sd(i["sd_observed"], i["sd_binomial"])},
     "ancova": ancova,
+    "placebo_share": placebo,
     "publish": published,
     "secondary_suppression": complementary,
 }

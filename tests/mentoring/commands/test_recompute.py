@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from mentoring.models import Membership, SchoolSummary
-from schools.models import School
+from schools.models import Establishment, School
 
 
 def run(*args: str) -> str:
@@ -29,6 +29,17 @@ def test_a_change_behind_its_back_is_found(three_mentees: list[School]) -> None:
     with pytest.raises(SystemExit) as exit_status:
         run("--check")
     assert exit_status.value.code == 1
+
+
+def test_a_school_that_closed_behind_its_back_is_found(
+    three_mentees: list[School],
+) -> None:
+    run()
+    Establishment.objects.filter(school=three_mentees[0]).update(status="Closed")
+    said = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("recompute", "--check", "--today=2006-11-20", stdout=said)
+    assert "The dashboard differs" in said.getvalue()
 
 
 def test_check_changes_nothing(three_mentees: list[School]) -> None:

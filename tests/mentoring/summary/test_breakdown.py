@@ -7,7 +7,7 @@ import pytest
 
 from mentoring.actions.recompute import differences, recompute
 from mentoring.models import ImpactSummary, MenteeSummary
-from mentoring.pages.breakdown import group_records, ways
+from mentoring.pages.breakdown import OWN_SCALE, group_records, ways
 from schools.models import (
     Establishment,
     LocalAuthority,
@@ -135,10 +135,22 @@ def test_trusts_are_for_those_who_may_see_them(trust: Trust) -> None:
         found = ways(breakdown, may_see_trusts=may, own_trust=own)
         return [[row.name for row in way.rows] for way in found if way.key == "trust"]
 
-    assert seen(may=True, own=None) == [["In no academy trust", "Northern Trust"]]
+    assert seen(may=True, own=None) == [["Northern Trust", "In no academy trust"]]
     assert seen(may=False, own=trust.pk) == [["Northern Trust"]]
     assert seen(may=False, own=trust.pk + 99) == [[]]
     assert seen(may=False, own=None) == []
+
+
+def test_a_trusts_likely_range_is_drawn_whole(trust: Trust) -> None:
+    recompute(on=TODAY)
+    breakdown = ImpactSummary.objects.get().impact["breakdown"]
+    (wide,) = [row for row in breakdown["trust"] if row.get("trust") == trust.pk]
+    wide |= {"low": -40.0, "high": 60.0}
+    for may, own in ((True, None), (False, trust.pk)):
+        way = ways(breakdown, may_see_trusts=may, own_trust=own)[-1]
+        # From end to end of a picture of 180 with 6 at each end: it is not cut short.
+        assert 'd="M6 12L174 12"' in way.rows[0].picture
+        assert OWN_SCALE in way.notes
 
 
 def test_small_trusts_are_counted_and_not_listed(

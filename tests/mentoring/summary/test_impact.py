@@ -7,12 +7,8 @@ import pytest
 
 from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
-from mentoring.pages.impact import (
-    NO_DIFFERENCE,
-    ImpactPage,
-    impact_page,
-    source_sentences,
-)
+from mentoring.pages.finding import NO_DIFFERENCE
+from mentoring.pages.impact import ImpactPage, impact_page, source_sentences
 from results.models import NationalFigure, Result
 from schools.models import Establishment, ImportRun, School
 from tests.factories import EligibilityEntryFactory, EligibilityListFactory

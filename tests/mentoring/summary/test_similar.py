@@ -6,8 +6,11 @@ import pytest
 
 from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary
-from mentoring.pages.impact import NOT_MORE, ImpactPage, impact_page
+from mentoring.pages.finding import NOT_MORE
+from mentoring.pages.impact import ImpactPage, impact_page
 from mentoring.pages.verdict import LESS, MORE, NOT_KNOWN, NOT_TOLD_APART, verdict
+from mentoring.summary.similar import as_much
+from results.figures.adjusted import Compared
 from schools.models import School
 from tests.factories import EligibilityEntryFactory, EligibilityListFactory
 from tests.mentoring.conftest import TODAY, Make
@@ -71,11 +74,18 @@ def test_what_comes_of_a_low_start_is_taken_away(
     assert similar["by_start"] == pytest.approx(0.5)
     assert (similar["n_programme"], similar["n_comparison"]) == (3, 32)
     assert similar["allowed_for"] == ["the result of the base year"]
+    # Outside none gained 6 points a year or more.
+    assert similar["as_much"] == [0, 32]
+    assert shown.spread is not None
+    assert "0 of the 32 similar schools gained at least as much" in shown.spread.summary
     assert shown.verdict is not None
     assert shown.verdict.label == MORE
     assert "gained 4.0 points a year more" in shown.verdict.sentence
     assert NOT_MORE not in shown.title
     assert any("times" in each for each in shown.sentences)
+    # England gained 1.5: from the same start others gain 6 - 4 = 2, 0.5 more.
+    assert shown.origin is not None
+    assert [row[1] for row in shown.origin.rows] == ["+1.5", "+0.5", "+4.0", "+6.0"]
 
 
 def test_a_gain_like_that_of_others_is_not_told_apart(
@@ -124,3 +134,14 @@ def test_a_loss_beside_others_is_said_plainly() -> None:
     assert found.label == LESS
     assert "1.0 points a year less" in found.sentence
     assert not found.claims_more
+
+
+def test_a_school_of_two_waves_counts_once_by_its_first() -> None:
+    rows = [
+        Compared("Ash", 2003, is_programme=False, gain=7.0, base=30),
+        Compared("Ash", 2004, is_programme=False, gain=1.0, base=40),
+        Compared("Birch", 2004, is_programme=False, gain=6.0, base=30),
+        Compared("Elm", 2003, is_programme=False, gain=2.0, base=30),
+        Compared("Elm", 2004, is_programme=False, gain=9.0, base=30),
+    ]
+    assert as_much(6.0, rows) == [2, 3]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from mentoring.models import Event
 from schools.models import (
@@ -236,3 +237,21 @@ def test_a_name_with_markup_in_it_is_shown_as_it_is_written(
         text = officer.get(address).content.decode()
         assert "&lt;script&gt;alert(" in text, address
         assert "<script>alert" not in text, address
+
+
+def test_ten_closed_members_are_named_and_the_list_of_schools_has_all(
+    officer: Client,
+) -> None:
+    for number in range(12):
+        closed = factories.EstablishmentFactory.create(
+            school__name=f"Shut {number:02}", status="Open, but proposed to close"
+        )
+        factories.MembershipFactory.create(school=closed.school)
+    said = " ".join(officer.get(reverse("successions")).content.decode().split())
+    assert "12 in the programme, but closed or to close" in said
+    assert ("Shut 09" in said, "Shut 10" in said) == (True, False)
+    assert "and 2 more:" in said
+    where = f"{reverse('schools')}?role=any&status=closing"
+    assert escape(where) in said
+    listed = officer.get(where).content.decode()
+    assert all(f"Shut {number:02}" in listed for number in range(12))
