@@ -16,6 +16,7 @@ from schools.models import (
     Succession,
     TrustMembership,
 )
+from schools.naming import readable
 
 LATEST = 3
 """Years of results that stand side by side."""
@@ -184,7 +185,7 @@ def _trusts(schools: set[School]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     rows = TrustMembership.objects.filter(school__in=schools, ended__isnull=True)
     for school, name in rows.values_list("school", "trust__name").order_by("pk"):
-        found.setdefault(school, []).append(name)
+        found.setdefault(school, []).append(readable(name))
     return found
 
 
@@ -204,7 +205,7 @@ def _facts(
     is_linked = each.origin == Establishment.Origin.LINK
     own = [point for point in line if point["urn"] == each.urn][-LATEST:]
     return [
-        f"{each.school.name} (URN {each.school.urn})",
+        _with_urn(each.school),
         each.type_name or (ONLY_LINKED if is_linked else NOT_KNOWN),
         each.phase or NOT_KNOWN,
         each.status or NOT_KNOWN,
@@ -218,6 +219,12 @@ def _facts(
         "; ".join(memberships.get(each.school_id, [])) or "No",
         "; ".join(map(_result, own)) or "None held",
     ]
+
+
+def _with_urn(school: School) -> str:
+    """Return a school with its URN, which is the name where a link gives no other."""
+    urn = f"URN {school.urn}"
+    return urn if school.name == urn else f"{school.name} ({urn})"
 
 
 def _result(point: dict[str, Any]) -> str:
@@ -246,10 +253,7 @@ def _stated(each: Succession, by_urn: dict[int, Establishment]) -> Stated:
 
 def link_words(link: EstablishmentLink) -> str:
     """Return a link as a sentence with both URNs."""
-    return (
-        f"{link.predecessor.name} ({link.predecessor_id}) "
-        f"{link.get_kind_display()} {link.successor.name} ({link.successor_id})"
-    )
+    return f"{link.predecessor} {link.get_kind_display()} {link.successor}"
 
 
 def metres(one: Establishment, other: Establishment) -> int | None:

@@ -193,7 +193,10 @@ def test_an_unknown_filter_is_named_and_lists_nothing(
     officer: Client, four: list[School]
 ) -> None:
     answer = officer.get("/schools/?region=Nowhere")
-    assert "Nowhere is not one of the available choices" in answer.content.decode()
+    assert "This is not one of the choices. Choose one" in answer.content.decode()
+    assert [each.label for each in answer.context["active"]] == [
+        "Region: Nowhere, not understood"
+    ]
     assert answer.context["total"] == 0
 
 

@@ -236,3 +236,17 @@ def test_a_name_with_markup_in_it_is_shown_as_it_is_written(
         text = officer.get(address).content.decode()
         assert "&lt;script&gt;alert(" in text, address
         assert "<script>alert" not in text, address
+
+
+def test_a_school_without_a_name_has_its_urn_once(officer: Client) -> None:
+    (succession,) = linked("succession", ("Ash", "Oak"))
+    ash = Establishment.objects.get(name="Ash")
+    Establishment.objects.filter(pk=ash.pk).update(name=f"URN {ash.urn}", origin="link")
+    ash.school.name, ash.school.urn = f"URN {ash.urn}", ash.urn
+    ash.school.save()
+    shown = page(officer, succession).content.decode()
+    assert f"URN {ash.urn} became Oak" in shown
+    assert f"({ash.urn})" not in shown
+    assert f"(URN {ash.urn})" not in shown
+    listed = officer.get(reverse("successions")).content.decode()
+    assert f"URN {ash.urn} became Oak" in listed
