@@ -66,6 +66,8 @@ def school_page(
             seams=[],
             source="",
         )
+    if all(each["value"] is None for each in summary.line):
+        return _hidden_page(summary)
     first = summary.line[0]["year"]
     last = summary.line[-1]["year"]
     seams = [
@@ -79,7 +81,20 @@ def school_page(
         cautions=summary.gain.get("cautions", []),
         chart=chart(summary, shared, memberships, f"{population}; {coverage}"),
         seams=seams,
-        source=gain_source(summary.gain, population),
+        source=gain_source(summary.gain, shared, f"{population}; {coverage}"),
+    )
+
+
+def _hidden_page(summary: SchoolSummary) -> SchoolPage:
+    """Return the page of a school whose every result is a reason for having none."""
+    reasons = (Missing(each["reason"]).sentence for each in summary.line)
+    return SchoolPage(
+        finding="no result can be shown",
+        sentences=["No result of this school can be shown.", *dict.fromkeys(reasons)],
+        cautions=[],
+        chart=None,
+        seams=[],
+        source="",
     )
 
 
@@ -166,15 +181,20 @@ def england_sentences(gain: Facts) -> list[str]:
     return [each for each in said if each]
 
 
-def gain_source(gain: Facts, population: str) -> str:
-    """Return the measure, years and releases under the gain."""
+def gain_source(gain: Facts, shared: Facts, scope: str) -> str:
+    """Return the measure, whom it counts, years and releases under the gain.
+
+    `scope` is the population and the schools of England's figure.
+    """
     if "change" not in gain:
         return ""
     first, last = release_word(gain["base_release"]), release_word(gain["last_release"])
     years = f"{span(gain['base'], gain['last'])}, {last}"
     if first != last:
         years = f"{gain['base']} {first}, {gain['last']} {last}"
-    return f"{gain['measure']}; {population}; {years}"
+    code, *names = shared["measures"].get(str(gain["last"]), [""])
+    measure = names[0] if names and code == gain["measure"] else gain["measure"]
+    return f"{measure}; {scope}; {years}"
 
 
 def chart(

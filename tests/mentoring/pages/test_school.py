@@ -142,7 +142,10 @@ def test_the_gain_does_not_cross_the_break_and_names_the_releases(
         "are revised and England\u2019s figures provisional. The comparison is "
         "therefore provisional."
     )
-    assert shown.source.endswith("2017 to 2018, revised")
+    assert shown.source == (
+        "Grade 5 or above in both English and mathematics; pupils aged 15; all "
+        "schools; 2017 to 2018, revised"
+    )
 
 
 def test_a_join_before_a_break_gives_its_sentence_and_no_number(
@@ -163,3 +166,16 @@ def test_a_caution_is_marked_with_its_sentence(
     assert any("2004" in each for each in shown.cautions)
     assert shown.chart is not None
     assert any("2004" in sentence for _, sentence in shown.chart.notes)
+
+
+def test_a_school_whose_every_result_is_hidden_says_why(
+    make_school: Make, england: None
+) -> None:
+    """Not that a later year is still to come."""
+    shown = page_of(make_school("Small", {2004: "suppressed", 2005: "suppressed"}))
+    assert shown.finding == "no result can be shown"
+    assert shown.sentences == [
+        "No result of this school can be shown.",
+        "Hidden, because it describes only a few pupils.",
+    ]
+    assert shown.chart is None

@@ -254,3 +254,22 @@ def test_every_published_result_stands_on_the_page(
     shown = [(row.year, row.value) for row in page.context["results"]]
     assert shown == [(2003, "30.0%"), (2005, "44.0%")]
     assert Result.objects.filter(establishment__school=four[0]).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("closed", "URN 900001 · closed"),
+        ("unknown", "URN 900001 · not in the register"),
+        ("proposed", "URN 900001 · proposed to open"),
+    ],
+)
+def test_a_school_that_is_not_open_says_so_at_its_head(
+    officer: Client, make_school: Make, england: None, status: str, said: str
+) -> None:
+    school = make_school("Ashby", {})
+    shown = officer.get(school.get_absolute_url()).content.decode()
+    assert "URN 900001 ·" not in " ".join(shown.split())
+    School.objects.filter(pk=school.pk).update(status=status)
+    shown = officer.get(school.get_absolute_url()).content.decode()
+    assert said in " ".join(shown.split())
