@@ -283,7 +283,8 @@ ACCESS: Mapping[str, Row] = {
     "succession": Row(
         arguments=CASE,
         get=each(answers(RUNS), missing=answers(RUNS, 404)),
-        post=each(answers(RUNS), missing=answers(RUNS, 404)),
+        # The other case is decided already, and says so where it stands.
+        post=each(answers(RUNS), answers(RUNS, 302), missing=answers(RUNS, 404)),
     ),
     "succession_undo": Row(
         arguments=DECIDED,
