@@ -28,6 +28,7 @@ from schools.models import (
     EstablishmentLink,
     School,
     SchoolPredecessor,
+    Succession,
     TrustMembership,
 )
 from schools.models.school import LONGEST_SEARCH
@@ -97,7 +98,7 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
     waiting = EstablishmentLink.objects.waiting_for(school)
     context = {
         "school": school,
-        "establishments": Establishment.objects.history_of(school),
+        "establishments": establishments_of(school),
         # Asked only where there is one: most schools have none.
         "waiting": waiting if school.has_waiting else waiting.none(),
         "origins": origins_of(school) if school.has_origins else [],
@@ -122,6 +123,20 @@ def with_page(schools: QuerySet[School]) -> QuerySet[School, Any]:
             has_waiting=Exists(waiting),
             has_origins=Exists(origins),
         )
+    )
+
+
+def establishments_of(school: School) -> QuerySet[Establishment, Any]:
+    """Return a school's register entries, each with what it went on as and when.
+
+    One that the register here does not hold has no day of closing: the link tells.
+    """
+    onward = EstablishmentLink.objects.filter(
+        predecessor=OuterRef("pk"), succession__state=Succession.State.ACCEPTED
+    ).order_by("date", "pk")
+    return Establishment.objects.history_of(school).annotate(
+        went_on=Subquery(onward.values("date")[:1]),
+        went_on_as=Subquery(onward.values("successor")[:1]),
     )
 
 

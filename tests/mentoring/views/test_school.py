@@ -8,8 +8,17 @@ from django.test import Client
 from mentoring.actions.recompute import recompute
 from mentoring.models import Membership
 from results.models import Result
-from schools.models import Establishment, LocalAuthority, Role, School, User
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    LocalAuthority,
+    Role,
+    School,
+    Succession,
+    User,
+)
 from schools.models.school import searchable
+from tests import factories
 from tests.mentoring.conftest import TODAY, Make
 
 
@@ -273,3 +282,27 @@ def test_a_school_that_is_not_open_says_so_at_its_head(
     School.objects.filter(pk=school.pk).update(status=status)
     shown = officer.get(school.get_absolute_url()).content.decode()
     assert said in " ".join(shown.split())
+
+
+def test_an_earlier_urn_says_when_it_went_on_where_no_closing_is_known(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    school = make_school("Ashby", {})
+    earlier = factories.EstablishmentFactory.create(school=school, closed=None)
+    link = EstablishmentLink.objects.create(
+        predecessor=earlier,
+        successor=Establishment.objects.get(urn=school.urn),
+        kind="succession",
+        date=date(2009, 9, 1),
+    )
+    words = f"Became {school.urn} on 1 September 2009"
+    succession = factories.SuccessionFactory.create(link=link)
+    assert words not in officer.get(school.get_absolute_url()).content.decode()
+    Succession.objects.filter(pk=succession.pk).update(
+        state="accepted", doubt="", decided_at=factories.A_MOMENT
+    )
+    assert words in officer.get(school.get_absolute_url()).content.decode()
+    Establishment.objects.filter(pk=earlier.pk).update(closed=date(2009, 8, 31))
+    shown = officer.get(school.get_absolute_url()).content.decode()
+    assert words not in shown
+    assert "31 August 2009" in shown
