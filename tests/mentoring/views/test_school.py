@@ -288,7 +288,7 @@ def test_an_earlier_urn_says_when_it_went_on_where_no_closing_is_known(
     officer: Client, make_school: Make, england: None
 ) -> None:
     school = make_school("Ashby", {})
-    earlier = factories.EstablishmentFactory.create(school=school, closed=None)
+    earlier = factories.EstablishmentFactory.create(urn=800001, school=school)
     link = EstablishmentLink.objects.create(
         predecessor=earlier,
         successor=Establishment.objects.get(urn=school.urn),
