@@ -1,6 +1,6 @@
 """One school in words: its gain as a head would say it, and its line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,10 +53,14 @@ def school_page(
     shared: Facts,
     memberships: Sequence[Membership],
     *,
+    own_urns: Collection[int],
     population: str,
     coverage: str,
 ) -> SchoolPage:
-    """Return the page's words and picture from the school's summary."""
+    """Return the page's words and picture from the school's summary.
+
+    A year under none of `own_urns` is the sum of the schools that merged into it.
+    """
     if summary is None or not summary.line:
         return SchoolPage(
             finding="no results held",
@@ -78,7 +82,10 @@ def school_page(
     return SchoolPage(
         finding=finding(summary.gain),
         sentences=gain_sentences(summary.gain),
-        cautions=summary.gain.get("cautions", []),
+        cautions=[
+            *summary.gain.get("cautions", []),
+            *merger_cautions(summary, own_urns),
+        ],
         chart=chart(summary, shared, memberships, f"{population}; {coverage}"),
         seams=seams,
         source=gain_source(summary.gain, shared, f"{population}; {coverage}"),
@@ -96,6 +103,17 @@ def _hidden_page(summary: SchoolSummary) -> SchoolPage:
         seams=[],
         source="",
     )
+
+
+def merger_cautions(summary: SchoolSummary, own_urns: Collection[int]) -> list[str]:
+    """Return what must be known of a line that starts before the school did."""
+    pooled = [each["year"] for each in summary.line if each["urn"] not in own_urns]
+    if not pooled:
+        return []
+    return [
+        f"Up to {max(pooled)} these are the sums of the schools that merged into this "
+        "one, not results of its own."
+    ]
 
 
 def finding(gain: Facts) -> str:

@@ -1,5 +1,6 @@
 """The list of schools, and one school's page."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -96,16 +97,17 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
     if school.continued_by_id:
         return redirect("school", pk=school.continued_by_id, permanent=False)
     waiting = EstablishmentLink.objects.waiting_for(school)
+    establishments = list(establishments_of(school))
     context = {
         "school": school,
-        "establishments": establishments_of(school),
+        "establishments": establishments,
         # Asked only where there is one: most schools have none.
         "waiting": waiting if school.has_waiting else waiting.none(),
         "origins": origins_of(school) if school.has_origins else [],
         "trusts": TrustMembership.objects.of_school(school),
         "may_decide": may(request.role, Permission.DECIDE_SUCCESSION),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
-        **figures_of(school, request.programme),
+        **figures_of(school, request.programme, {each.urn for each in establishments}),
     }
     return render(request, "mentoring/school.html", context)
 
@@ -150,7 +152,9 @@ def origins_of(school: School) -> QuerySet[SchoolPredecessor]:
     )
 
 
-def figures_of(school: Any, programme: Programme) -> dict[str, Any]:
+def figures_of(
+    school: Any, programme: Programme, own_urns: Collection[int]
+) -> dict[str, Any]:
     """Return a school's memberships, and its results in words, line and table."""
     shared = school.shared_line or {}
     memberships = list(Membership.objects.filter(school=school).order_by("joined"))
@@ -164,6 +168,7 @@ def figures_of(school: Any, programme: Programme) -> dict[str, Any]:
             summary,
             shared,
             memberships,
+            own_urns=own_urns,
             population=programme.get_population_display(),
             coverage=programme.get_coverage_display(),
         ),

@@ -10,6 +10,7 @@ from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
 from mentoring.pages.school import SchoolPage, chance_sentence, school_page
 from results.models import NationalFigure, Result
 from schools.models import ImportRun, School
+from tests import factories
 from tests.mentoring.conftest import TODAY, Make
 
 
@@ -19,6 +20,7 @@ def page_of(school: School) -> SchoolPage:
         SchoolSummary.objects.get(school=school),
         ImpactSummary.objects.get().line,
         list(Membership.objects.filter(school=school)),
+        own_urns=set(school.establishments.values_list("urn", flat=True)),
         population="pupils aged 15",
         coverage="all schools",
     )
@@ -179,3 +181,25 @@ def test_a_school_whose_every_result_is_hidden_says_why(
         "Hidden, because it describes only a few pupils.",
     ]
     assert shown.chart is None
+
+
+def test_years_before_a_merger_are_said_to_be_sums(
+    make_school: Make, england: None
+) -> None:
+    one = make_school("Ash", {2003: (30, 100), 2004: (30, 100)})
+    two = make_school("Oak", {2003: (50, 100), 2004: (50, 100)})
+    merged = make_school("Ash and Oak", {2005: (100, 200)})
+    for part in (one, two):
+        factories.SchoolPredecessorFactory.create(
+            succession__link__predecessor=part.establishments.get(),
+            succession__link__successor=merged.establishments.get(),
+            date=date(2004, 9, 1),
+        )
+    sums = (
+        "Up to 2004 these are the sums of the schools that merged into this one, not "
+        "results of its own."
+    )
+    shown = page_of(merged)
+    assert shown.finding == "up 10.0 points in two years"
+    assert shown.cautions[-1] == sums
+    assert sums not in page_of(one).cautions
