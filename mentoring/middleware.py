@@ -10,6 +10,7 @@ from schools.models import Role
 ROLE_KEY = "acting_role"
 UNTOUCHED = ("/healthz", "/readyz")
 """What must answer even where the database does not."""
+SERVER_ERROR = 500
 
 
 def programme_middleware(
@@ -35,6 +36,9 @@ def programme_middleware(
         acting = next((role for role in roles if role.pk == chosen), None)
         request.roles = roles  # type: ignore[attr-defined]  # same
         request.role = acting or (roles[0] if roles else None)  # type: ignore[attr-defined]  # same
-        return get_response(request)
+        answer = get_response(request)
+        # Where saving the session fails after this, the view's own work stands.
+        request.is_answered = answer.status_code < SERVER_ERROR  # type: ignore[attr-defined]  # for views.errors
+        return answer
 
     return middleware

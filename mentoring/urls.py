@@ -223,3 +223,4 @@ urlpatterns = [
 handler400 = "mentoring.views.errors.bad_request"
 handler403 = "mentoring.views.errors.forbidden"
 handler404 = "mentoring.views.errors.not_found"
+handler500 = "mentoring.views.errors.server_error"

@@ -12,7 +12,7 @@ from django.db.models import BaseConstraint
 
 from mentoring.models import Event, Membership
 from schools.constraints import sentence_of
-from schools.models import School, TrustMembership
+from schools.models import School, SchoolPredecessor, TrustMembership
 from tests import factories
 from tests.harness import database
 from tests.harness.offences import CONSTRAINTS, TRIGGERS
@@ -172,3 +172,50 @@ def test_without_the_guard_both_trusts_take_it() -> None:
     with database.lifted("schools_trustmembership"):
         assert _join_together(school) == ["in", "in"]
         TrustMembership.objects.filter(school=school).delete()
+
+
+MERGED_TWICE = (
+    "This school's pupils are counted in another merger already. Record a split for a "
+    "school that went into several."
+)
+
+
+def _merge_together(school: School) -> list[str]:
+    """Let two mergers count one school's pupils at once; return the outcomes."""
+    return _write_together(
+        *(
+            SchoolPredecessor(
+                school=succession.link.successor.school,
+                predecessor=school,
+                kind=SchoolPredecessor.Kind.MERGER,
+                succession=succession,
+            )
+            for succession in factories.SuccessionFactory.create_batch(2)
+        )
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_mergers_at_once_one_counts_the_school() -> None:
+    school = factories.SchoolFactory.create()
+    assert _merge_together(school) == [MERGED_TWICE, "in"]
+    assert SchoolPredecessor.objects.filter(predecessor=school).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_rule_both_mergers_count_it() -> None:
+    """The control: the race above is lost where nothing guards it."""
+    school = factories.SchoolFactory.create()
+    name = "schools_schoolpredecessor_merges_once"
+    with database.unruled(SchoolPredecessor, name):
+        assert _merge_together(school) == ["in", "in"]
+        SchoolPredecessor.objects.filter(predecessor=school).delete()
+
+
+@pytest.mark.django_db
+def test_a_school_that_was_split_went_into_several() -> None:
+    one = factories.SchoolPredecessorFactory.create(kind="split")
+    factories.SchoolPredecessorFactory.create(kind="split", predecessor=one.predecessor)
+    # Beside the splits, one merger: it is the second that would count pupils twice.
+    factories.SchoolPredecessorFactory.create(predecessor=one.predecessor)
+    assert SchoolPredecessor.objects.filter(predecessor=one.predecessor).count() == 3

@@ -256,7 +256,7 @@ class SchoolFilter(StrictFilterSet):
         self, schools: QuerySet[School], name: str, pk: str
     ) -> QuerySet[School]:
         """Keep schools whose URNs, old or new, a frozen list has as eligible."""
-        entries = EligibilityEntry.objects.eligible().filter(list=pk)
+        entries = EligibilityEntry.objects.eligible().filter(list=int(pk))
         urns = Establishment.objects.filter(urn__in=entries.values("urn"))
         return schools.filter(pk__in=urns.values("school"))
 

@@ -3,7 +3,28 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
+
+NOT_A_CHOICE = (
+    "This is not one of the choices. Choose one that is listed, or take this filter "
+    "away."
+)
+WORDS = {
+    "invalid_choice": NOT_A_CHOICE,
+    "invalid_list": NOT_A_CHOICE,
+    "invalid": "This is not understood. Write it again, or take this filter away.",
+    "max_length": (
+        "This is too long to search for. Write at most %(limit_value)d characters."
+    ),
+    "null_characters_not_allowed": (
+        "This holds a sign that nobody can type. Write it again."
+    ),
+}
+"""What is said in place of the library's words, which name no way out.
+
+What was asked for stands above the list, with the way to take it away.
+"""
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -12,6 +33,13 @@ class StrictFilterSet(django_filters.FilterSet):
     django-filter leaves such a value out, and the list would hold more than was asked
     for under the address of a narrower one. The field says what is wrong.
     """
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Return the form of the filters, which says what to do in plain words."""
+        form: type[forms.Form] = super().get_form_class()
+        for field in form.base_fields.values():
+            field.error_messages.update(WORDS)
+        return form
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep what all filters keep; nothing where one is not understood."""

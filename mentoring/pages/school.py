@@ -1,6 +1,6 @@
 """One school in words: its gain as a head would say it, and its line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,10 +53,14 @@ def school_page(
     shared: Facts,
     memberships: Sequence[Membership],
     *,
+    own_urns: Collection[int],
     population: str,
     coverage: str,
 ) -> SchoolPage:
-    """Return the page's words and picture from the school's summary."""
+    """Return the page's words and picture from the school's summary.
+
+    A year under none of `own_urns` is the sum of the schools that merged into it.
+    """
     if summary is None or not summary.line:
         return SchoolPage(
             finding="no results held",
@@ -66,6 +70,8 @@ def school_page(
             seams=[],
             source="",
         )
+    if all(each["value"] is None for each in summary.line):
+        return _hidden_page(summary)
     first = summary.line[0]["year"]
     last = summary.line[-1]["year"]
     seams = [
@@ -76,11 +82,38 @@ def school_page(
     return SchoolPage(
         finding=finding(summary.gain),
         sentences=gain_sentences(summary.gain),
-        cautions=summary.gain.get("cautions", []),
+        cautions=[
+            *summary.gain.get("cautions", []),
+            *merger_cautions(summary, own_urns),
+        ],
         chart=chart(summary, shared, memberships, f"{population}; {coverage}"),
         seams=seams,
-        source=gain_source(summary.gain, population),
+        source=gain_source(summary.gain, shared, f"{population}; {coverage}"),
     )
+
+
+def _hidden_page(summary: SchoolSummary) -> SchoolPage:
+    """Return the page of a school whose every result is a reason for having none."""
+    reasons = (Missing(each["reason"]).sentence for each in summary.line)
+    return SchoolPage(
+        finding="no result can be shown",
+        sentences=["No result of this school can be shown.", *dict.fromkeys(reasons)],
+        cautions=[],
+        chart=None,
+        seams=[],
+        source="",
+    )
+
+
+def merger_cautions(summary: SchoolSummary, own_urns: Collection[int]) -> list[str]:
+    """Return what must be known of a line that starts before the school did."""
+    pooled = [each["year"] for each in summary.line if each["urn"] not in own_urns]
+    if not pooled:
+        return []
+    return [
+        f"Up to {max(pooled)} these are the sums of the schools that merged into this "
+        "one, not results of its own."
+    ]
 
 
 def finding(gain: Facts) -> str:
@@ -177,15 +210,20 @@ def as_much_sentences(gain: Facts) -> list[str]:
     ]
 
 
-def gain_source(gain: Facts, population: str) -> str:
-    """Return the measure, years and releases under the gain."""
+def gain_source(gain: Facts, shared: Facts, scope: str) -> str:
+    """Return the measure, whom it counts, years and releases under the gain.
+
+    `scope` is the population and the schools of England's figure.
+    """
     if "change" not in gain:
         return ""
     first, last = release_word(gain["base_release"]), release_word(gain["last_release"])
     years = f"{span(gain['base'], gain['last'])}, {last}"
     if first != last:
         years = f"{gain['base']} {first}, {gain['last']} {last}"
-    return f"{gain['measure']}; {population}; {years}"
+    code, *names = shared["measures"].get(str(gain["last"]), [""])
+    measure = names[0] if names and code == gain["measure"] else gain["measure"]
+    return f"{measure}; {scope}; {years}"
 
 
 def chart(

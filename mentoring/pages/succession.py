@@ -7,8 +7,18 @@ from typing import Any
 
 from mentoring.models import Membership, SchoolSummary
 from mentoring.models.eligibility import EligibilityException
-from mentoring.pages.parts import day_words
+from mentoring.pages.case_parts import (
+    FEW,
+    Card,
+    Group,
+    Side,
+    Stated,
+    cards,
+    groups,
+)
+from mentoring.pages.parts import day_words, level
 from results.figures.figure import Missing
+from results.models import Measure
 from schools.models import (
     Establishment,
     EstablishmentLink,
@@ -16,33 +26,15 @@ from schools.models import (
     Succession,
     TrustMembership,
 )
+from schools.naming import readable
 
 LATEST = 3
 """Years of results that stand side by side."""
 NOT_KNOWN = "Not known"
+NONE_HELD = "None held"
+NOT_CLOSED = "Not closed, or not known"
 ONLY_LINKED = "Not in the register here: known only from a link"
 Kind = EstablishmentLink.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One establishment of a case: `facts` in the order of the page's `labels`."""
-
-    urn: int
-    name: str
-    url: str
-    facts: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A link in words, with what was decided about it; `pk` is the succession's."""
-
-    pk: int
-    sentence: str
-    detail: str
-    is_waiting: bool
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +56,21 @@ class CasePage:
     links: Sequence[Stated]
     touches: Sequence[str]
     suggestion: "Suggestion | None"
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        """Return a card for each school, for phones."""
+        return cards(self.sides, self.labels, UNKNOWN)
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """Return the links by the school they start from."""
+        return groups(self.links)
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether there are more links than can be read at once."""
+        return len(self.links) > FEW
 
     @property
     def rows(self) -> Sequence[tuple[str, Sequence[str]]]:
@@ -89,6 +96,13 @@ LABELS = (
     "In the programme",
     "Latest results",
 )
+UNKNOWN = dict.fromkeys(LABELS, NOT_KNOWN) | {
+    "Closed": NOT_CLOSED,
+    "Trust": NONE_HELD,
+    "In the programme": "No",
+    "Latest results": NONE_HELD,
+}
+"""What stands for each where nothing is known."""
 
 
 def case_page(successions: Sequence[Succession]) -> CasePage:
@@ -103,6 +117,7 @@ def case_page(successions: Sequence[Succession]) -> CasePage:
     schools = {each.school for each in establishments}
     memberships = _memberships(schools)
     trusts = _trusts(schools)
+    names = dict(Measure.objects.values_list("code", "short_name"))
     lines = dict(
         SchoolSummary.objects.filter(school__in=schools).values_list("school", "line")
     )
@@ -116,7 +131,12 @@ def case_page(successions: Sequence[Succession]) -> CasePage:
                 each.urn,
                 each.name,
                 each.school.get_absolute_url(),
-                _facts(each, trusts, memberships, lines.get(each.school_id) or []),
+                _facts(
+                    each,
+                    trusts,
+                    memberships,
+                    _results(lines.get(each.school_id) or [], each.urn, names),
+                ),
             )
             for each in establishments
         ],
@@ -188,7 +208,7 @@ def _trusts(schools: set[School]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     rows = TrustMembership.objects.filter(school__in=schools, ended__isnull=True)
     for school, name in rows.values_list("school", "trust__name").order_by("pk"):
-        found.setdefault(school, []).append(name)
+        found.setdefault(school, []).append(readable(name))
     return found
 
 
@@ -196,7 +216,7 @@ def _facts(
     each: Establishment,
     trusts: dict[int, list[str]],
     memberships: dict[int, list[str]],
-    line: Sequence[dict[str, Any]],
+    results: str,
 ) -> list[str]:
     """Return the cells of one establishment, in the order of LABELS."""
     place = ", ".join(part for part in (each.town, each.postcode) if part)
@@ -206,34 +226,50 @@ def _facts(
         else NOT_KNOWN
     )
     is_linked = each.origin == Establishment.Origin.LINK
-    own = [point for point in line if point["urn"] == each.urn][-LATEST:]
     return [
-        f"{each.school.name} (URN {each.school.urn})",
+        _with_urn(each.school),
         each.type_name or (ONLY_LINKED if is_linked else NOT_KNOWN),
         each.phase or NOT_KNOWN,
         each.status or NOT_KNOWN,
         day_words(each.opened) if each.opened else NOT_KNOWN,
-        day_words(each.closed) if each.closed else "Not closed, or not known",
+        day_words(each.closed) if each.closed else NOT_CLOSED,
         each.authority.name if each.authority else NOT_KNOWN,
         place or NOT_KNOWN,
         ages,
         f"{each.pupils:,}" if each.pupils is not None else NOT_KNOWN,
-        ", ".join(trusts.get(each.school_id, [])) or "None held",
+        ", ".join(trusts.get(each.school_id, [])) or NONE_HELD,
         "; ".join(memberships.get(each.school_id, [])) or "No",
-        "; ".join(map(_result, own)) or "None held",
+        results or NONE_HELD,
     ]
 
 
-def _result(point: dict[str, Any]) -> str:
+def _with_urn(school: School) -> str:
+    """Return a school with its URN, which is the name where a link gives no other."""
+    urn = f"URN {school.urn}"
+    return urn if school.name == urn else f"{school.name} ({urn})"
+
+
+def _results(line: Sequence[dict[str, Any]], urn: int, names: dict[str, str]) -> str:
+    """Return an establishment's latest results, each with its measure in words."""
+    own = [point for point in line if point["urn"] == urn][-LATEST:]
+    return "; ".join(_result(point, names) for point in own)
+
+
+def _result(point: dict[str, Any], names: dict[str, str]) -> str:
     if point["value"] is None:
         return f"{point['year']}: {Missing(point['reason']).sentence}"
-    return f"{point['year']}: {point['value']:.1f} ({point['measure']})"
+    is_share = point.get("is_share", True)
+    value = level(point["value"], is_share=is_share, is_whole=point["is_whole"])
+    return f"{point['year']}: {value} ({names[point['measure']]})"
 
 
 def _stated(each: Succession, by_urn: dict[int, Establishment]) -> Stated:
     link = each.link
-    when = day_words(link.date) if link.date else "on a day not stated"
-    detail = f"The register says so from {when}."
+    detail = (
+        f"The register says so from {day_words(link.date)}."
+        if link.date
+        else "The register gives no day."
+    )
     distance = metres(by_urn[link.predecessor_id], by_urn[link.successor_id])
     if distance is not None:
         detail += f" The two places are {distance:,} metres apart."
@@ -245,15 +281,19 @@ def _stated(each: Succession, by_urn: dict[int, Establishment]) -> Stated:
         detail += f" Decided on {day_words(each.decided_at.date())} by {who}."
     if each.reason:
         detail += f" Reason: {each.reason}"
-    return Stated(each.pk, link_words(link), detail, waits, each.get_state_display())
+    return Stated(
+        each.pk,
+        str(link.predecessor),
+        link_words(link),
+        detail,
+        waits,
+        each.get_state_display(),
+    )
 
 
 def link_words(link: EstablishmentLink) -> str:
     """Return a link as a sentence with both URNs."""
-    return (
-        f"{link.predecessor.name} ({link.predecessor_id}) "
-        f"{link.get_kind_display()} {link.successor.name} ({link.successor_id})"
-    )
+    return f"{link.predecessor} {link.get_kind_display()} {link.successor}"
 
 
 def metres(one: Establishment, other: Establishment) -> int | None:

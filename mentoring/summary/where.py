@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F
 
 from schools.models import Establishment, Trust, TrustMembership
+from schools.naming import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def where_of(schools: Collection[int], on: date) -> dict[int, Where]:
     """
     wanted = set(schools)
     trusts = {
-        school: (pk, name)
+        school: (pk, readable(name))
         for school, pk, name in TrustMembership.objects.live_on(on)
         .filter(trust__kind__in=Trust.ACADEMY)
         .order_by("pk")

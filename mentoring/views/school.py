@@ -1,5 +1,6 @@
 """The list of schools, and one school's page."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -38,6 +39,7 @@ from schools.models import (
     Role,
     School,
     SchoolPredecessor,
+    Succession,
     TrustMembership,
 )
 from schools.models.school import LONGEST_SEARCH
@@ -111,9 +113,10 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("school", pk=school.continued_by_id, permanent=False)
     waiting = EstablishmentLink.objects.waiting_for(school)
     sees_eligibility = may(request.role, Permission.SEE_ELIGIBILITY)
+    establishments = list(establishments_of(school))
     context = {
         "school": school,
-        "establishments": Establishment.objects.history_of(school),
+        "establishments": establishments,
         # Asked only where there is one: most schools have none.
         "waiting": waiting if school.has_waiting else waiting.none(),
         "origins": origins_of(school) if school.has_origins else [],
@@ -123,7 +126,12 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "invitations": Membership.objects.invitations_to(request.role).filter(
             school=school
         ),
-        **figures_of(school, request.programme, request.role),
+        **figures_of(
+            school,
+            request.programme,
+            request.role,
+            {each.urn for each in establishments},
+        ),
         **(eligibility_of(request, school) if sees_eligibility else {}),
     }
     return render(request, "mentoring/school.html", context)
@@ -162,6 +170,20 @@ def with_page(schools: QuerySet[School]) -> QuerySet[School, Any]:
     )
 
 
+def establishments_of(school: School) -> QuerySet[Establishment, Any]:
+    """Return a school's register entries, each with what it went on as and when.
+
+    One that the register here does not hold has no day of closing: the link tells.
+    """
+    onward = EstablishmentLink.objects.filter(
+        predecessor=OuterRef("pk"), succession__state=Succession.State.ACCEPTED
+    ).order_by("date", "pk")
+    return Establishment.objects.history_of(school).annotate(
+        went_on=Subquery(onward.values("date")[:1]),
+        went_on_as=Subquery(onward.values("successor")[:1]),
+    )
+
+
 def origins_of(school: School) -> QuerySet[SchoolPredecessor]:
     """Return the mergers and splits that a school came from or went into."""
     return (
@@ -172,7 +194,9 @@ def origins_of(school: School) -> QuerySet[SchoolPredecessor]:
     )
 
 
-def figures_of(school: Any, programme: Programme, role: Role | None) -> dict[str, Any]:
+def figures_of(
+    school: Any, programme: Programme, role: Role | None, own_urns: Collection[int]
+) -> dict[str, Any]:
     """Return a school's memberships, and its results in words, line and table.
 
     Who never joined is shown to those alone who may open the membership.
@@ -189,6 +213,7 @@ def figures_of(school: Any, programme: Programme, role: Role | None) -> dict[str
             summary,
             shared,
             memberships,
+            own_urns=own_urns,
             population=programme.get_population_display(),
             coverage=programme.get_coverage_display(),
         ),

@@ -24,7 +24,7 @@ PAGE = 50
 def trust_list(request: MemberRequest) -> HttpResponse:
     """List the trusts that match the filters in the URL, fifty to a page."""
     shown = TrustFilter(request.GET, with_schools(request.today), today=request.today)
-    table = TrustTable(shown.qs.order_by("name", "pk"))
+    table = TrustTable(shown.qs)
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     context = {
         "filter": shown,

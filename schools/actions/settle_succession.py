@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from schools.actions.accept_succession import check_waits
+from schools.constraints import sentence_of
 from schools.models import School, SchoolPredecessor, Succession, User
 
 State = Succession.State
@@ -52,20 +53,35 @@ def settle_succession(
     if state in KINDS:
         held = SchoolPredecessor.objects.filter(school=school, predecessor=predecessor)
         if not held.exists():
-            SchoolPredecessor.objects.create(
-                school=school,
-                predecessor=predecessor,
-                kind=KINDS[state],
-                date=current.link.date,
-                succession=current,
+            _add(
+                SchoolPredecessor(
+                    school=school,
+                    predecessor=predecessor,
+                    kind=KINDS[state],
+                    date=current.link.date,
+                    succession=current,
+                )
             )
     succession.refresh_from_db()
 
 
+def _add(row: SchoolPredecessor) -> None:
+    """Record a predecessor; what the database refuses becomes a sentence.
+
+    Two people may decide two links of one school at once: neither sees the other's.
+    """
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise sentence_of(error, SchoolPredecessor) from error
+
+
 def _check_merges_once(predecessor: School, school: School) -> None:
-    """Refuse to add a school's pupils to two schools that came after it."""
-    # Two people may decide two links of it at once: the second waits for the first.
-    School.objects.select_for_update().get(pk=predecessor.pk)
+    """Refuse to add a school's pupils to two that came after it, and name both.
+
+    The database refuses it too, but cannot say which schools.
+    """
     other = (
         SchoolPredecessor.objects.filter(
             predecessor=predecessor, kind=SchoolPredecessor.Kind.MERGER

@@ -13,6 +13,7 @@ from schools.imports.table_file import FileRefusedError, TableFile
 from schools.imports.trusts import Group, Groups, Members
 from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, ImportRun, Trust, TrustMembership, User
+from schools.naming import counted
 
 LAYOUT = "GIAS groups and group links"
 FIELDS = ("uid", "name", "kind", "reference", "company", "opened", "closed")
@@ -125,9 +126,9 @@ def apply_members(
     outcome.unchanged = changes.unchanged
     outcome.moves_figures = bool(changes.new or changes.times)
     if changes.left or changes.moved:
+        gone = counted(changes.left + changes.moved, "school", "schools")
         outcome.notes.append(
-            f"{changes.left + changes.moved} schools left a trust, {changes.moved} of "
-            "them for another."
+            f"{gone} left a trust, {changes.moved} of them for another."
         )
     watched.record(run)
     close_run(run, outcome)
@@ -178,12 +179,16 @@ def _wanted(members: Members, outcome: Outcome) -> dict[Place, Time]:
 
 def _note(outcome: Outcome, strangers: int, unknown: int, older: int) -> None:
     for count, words in (
-        (strangers, "rows of URNs that the register does not hold were set aside"),
-        (unknown, "rows of groups that are no trusts here were set aside"),
-        (older, "rows of a school's earlier URN in another trust were set aside"),
+        (strangers, "of URNs that the register does not hold"),
+        (unknown, "of groups that are no trusts here"),
+        (older, "of a school's earlier URN in another trust"),
     ):
         if count:
-            outcome.notes.append(f"{count} {words}.")
+            one, several = (
+                f"row {words} was set aside.",
+                f"rows {words} were set aside.",
+            )
+            outcome.notes.append(counted(count, one, several))
 
 
 def _compared(wanted: Mapping[Place, Time], on: date) -> Changes:

@@ -13,6 +13,7 @@ from schools.imports.cells import CellError, Read
 from schools.imports.register import check_columns
 from schools.imports.table_file import FileRefusedError, Refusal, TableFile
 from schools.models import Trust
+from schools.naming import counted
 
 GROUPS = (
     *("Group UID", "Group ID", "Group Name", "Companies House Number"),
@@ -88,11 +89,21 @@ def read_groups(file: TableFile) -> Groups:
     if not found.groups:
         raise FileRefusedError("The file has 0 rows of trusts. Fetch it again.")
     if others:
-        found.notes.append(f"{others} groups that are no trusts were set aside.")
+        found.notes.append(
+            counted(
+                others,
+                "group that is no trust was set aside.",
+                "groups that are no trusts were set aside.",
+            )
+        )
     if backwards:
         found.notes.append(
-            f"{backwards} trusts close before they open, as the file has it: when they "
-            "opened is not known."
+            counted(
+                backwards,
+                "trust closes before it opens",
+                "trusts close before they open",
+            )
+            + ", as the file has it: the day of opening is taken as not known."
         )
     return found
 

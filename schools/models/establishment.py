@@ -100,4 +100,10 @@ class Establishment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.urn})"
+        # A link may give no name: the URN stands for it, and once is enough.
+        return self.name if self.is_unnamed else f"{self.name} ({self.urn})"
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Return whether no name is known, only that a link states this URN."""
+        return self.name == f"URN {self.urn}"

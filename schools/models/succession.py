@@ -145,6 +145,16 @@ class SchoolPredecessor(models.Model):
                 name="%(app_label)s_%(class)s_once",
                 violation_error_message="This predecessor is already recorded.",
             ),
+            # After the rule above, whose columns, which SQLite names, include this.
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=Q(kind="merger"),
+                name="%(app_label)s_%(class)s_merges_once",
+                violation_error_message=(
+                    "This school's pupils are counted in another merger already. "
+                    "Record a split for a school that went into several."
+                ),
+            ),
             models.CheckConstraint(
                 condition=~Q(school=F("predecessor")),
                 name="%(app_label)s_%(class)s_joins_two",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from schools.constraints import not_before
 from schools.models.school import School
+from schools.naming import readable
 
 
 class Trust(models.Model):
@@ -49,11 +50,16 @@ class Trust(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
 
     def get_absolute_url(self) -> str:
         """Return the trust's page."""
         return reverse("trust", kwargs={"pk": self.pk})
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name as people read it; `name` is the publisher's."""
+        return readable(self.name)
 
 
 class TrustMembershipQuerySet(models.QuerySet["TrustMembership"]):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 KEPT = {"django_migrations"}  # what has been migrated stays so
 _kept_rows: dict[str, tuple[list[str], list[Sequence[Any]]]] = {}
@@ -86,6 +86,22 @@ def lifted(*tables: str) -> Iterator[None]:
         yield
     finally:
         _run([one.make for one in mine])
+
+
+@contextmanager
+def unruled(model: type[models.Model], name: str) -> Iterator[None]:
+    """Drop one constraint of `model`, and make it again.
+
+    For tests that commit: SQLite changes no table inside a transaction.
+    """
+    found = {each.name: each for each in model._meta.constraints}[name]
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(model, found)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            editor.add_constraint(model, found)
 
 
 def _tables() -> list[str]:

@@ -77,8 +77,23 @@ def _second_predecessor() -> None:
             SchoolPredecessor(
                 school=held.school,
                 predecessor=held.predecessor,
-                kind=held.kind,
+                kind=SchoolPredecessor.Kind.SPLIT,  # a second merger breaks two rules
                 succession=again,
+            )
+        ]
+    )
+
+
+def _second_merger() -> None:
+    held = make.SchoolPredecessorFactory.create()
+    other = make.SuccessionFactory.create()
+    SchoolPredecessor.objects.bulk_create(
+        [
+            SchoolPredecessor(
+                school=other.link.successor.school,
+                predecessor=held.predecessor,
+                kind=held.kind,
+                succession=other,
             )
         ]
     )
@@ -183,6 +198,7 @@ SCHOOLS: Mapping[str, Offence] = {
     "schools_establishmentlink_joins_two": _link_to_itself,
     "schools_succession_waits_for_a_stated_doubt": _waits_without_doubt,
     "schools_schoolpredecessor_once": _second_predecessor,
+    "schools_schoolpredecessor_merges_once": _second_merger,
     "schools_schoolpredecessor_joins_two": _its_own_predecessor,
     "schools_trust_closed_not_before_opened": _trust_that_closes_before_it_opens,
     "schools_trustmembership_live_once": _second_live_trust,

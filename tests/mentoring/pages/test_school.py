@@ -20,6 +20,7 @@ def page_of(school: School) -> SchoolPage:
         SchoolSummary.objects.get(school=school),
         ImpactSummary.objects.get().line,
         list(Membership.objects.filter(school=school)),
+        own_urns=set(school.establishments.values_list("urn", flat=True)),
         population="pupils aged 15",
         coverage="all schools",
     )
@@ -143,7 +144,10 @@ def test_the_gain_does_not_cross_the_break_and_names_the_releases(
         "are revised and England\u2019s figures provisional. The comparison is "
         "therefore provisional."
     )
-    assert shown.source.endswith("2017 to 2018, revised")
+    assert shown.source == (
+        "Grade 5 or above in both English and mathematics; pupils aged 15; all "
+        "schools; 2017 to 2018, revised"
+    )
 
 
 def test_a_join_before_a_break_gives_its_sentence_and_no_number(
@@ -166,3 +170,38 @@ def test_a_caution_is_marked_with_its_sentence(
     assert any("2004" in each for each in shown.cautions)
     assert shown.chart is not None
     assert any("2004" in sentence for _, sentence in shown.chart.notes)
+
+
+def test_a_school_whose_every_result_is_hidden_says_why(
+    make_school: Make, england: None
+) -> None:
+    """Not that a later year is still to come."""
+    shown = page_of(make_school("Small", {2004: "suppressed", 2005: "suppressed"}))
+    assert shown.finding == "no result can be shown"
+    assert shown.sentences == [
+        "No result of this school can be shown.",
+        "Hidden, because it describes only a few pupils.",
+    ]
+    assert shown.chart is None
+
+
+def test_years_before_a_merger_are_said_to_be_sums(
+    make_school: Make, england: None
+) -> None:
+    one = make_school("Ash", {2003: (30, 100), 2004: (30, 100)})
+    two = make_school("Oak", {2003: (50, 100), 2004: (50, 100)})
+    merged = make_school("Ash and Oak", {2005: (100, 200)})
+    for part in (one, two):
+        factories.SchoolPredecessorFactory.create(
+            succession__link__predecessor=part.establishments.get(),
+            succession__link__successor=merged.establishments.get(),
+            date=date(2004, 9, 1),
+        )
+    sums = (
+        "Up to 2004 these are the sums of the schools that merged into this one, not "
+        "results of its own."
+    )
+    shown = page_of(merged)
+    assert shown.finding == "up 10.0 points in two years"
+    assert shown.cautions[-1] == sums
+    assert sums not in page_of(one).cautions

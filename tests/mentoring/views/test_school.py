@@ -8,7 +8,15 @@ from django.test import Client
 from mentoring.actions.recompute import recompute
 from mentoring.models import Membership
 from results.models import Result
-from schools.models import Establishment, LocalAuthority, Role, School, User
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    LocalAuthority,
+    Role,
+    School,
+    Succession,
+    User,
+)
 from schools.models.school import searchable
 from tests import factories
 from tests.mentoring.conftest import TODAY, Make
@@ -199,7 +207,10 @@ def test_an_unknown_filter_is_named_and_lists_nothing(
     officer: Client, four: list[School]
 ) -> None:
     answer = officer.get("/schools/?region=Nowhere")
-    assert "Nowhere is not one of the available choices" in answer.content.decode()
+    assert "This is not one of the choices. Choose one" in answer.content.decode()
+    assert [each.label for each in answer.context["active"]] == [
+        "Region: Nowhere, not understood"
+    ]
     assert answer.context["total"] == 0
 
 
@@ -257,3 +268,46 @@ def test_every_published_result_stands_on_the_page(
     shown = [(row.year, row.value) for row in page.context["results"]]
     assert shown == [(2003, "30.0%"), (2005, "44.0%")]
     assert Result.objects.filter(establishment__school=four[0]).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("closed", "URN 900001 · closed"),
+        ("unknown", "URN 900001 · not in the register"),
+        ("proposed", "URN 900001 · proposed to open"),
+    ],
+)
+def test_a_school_that_is_not_open_says_so_at_its_head(
+    officer: Client, make_school: Make, england: None, status: str, said: str
+) -> None:
+    school = make_school("Ashby", {})
+    shown = officer.get(school.get_absolute_url()).content.decode()
+    assert "URN 900001 ·" not in " ".join(shown.split())
+    School.objects.filter(pk=school.pk).update(status=status)
+    shown = officer.get(school.get_absolute_url()).content.decode()
+    assert said in " ".join(shown.split())
+
+
+def test_an_earlier_urn_says_when_it_went_on_where_no_closing_is_known(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    school = make_school("Ashby", {})
+    earlier = factories.EstablishmentFactory.create(urn=800001, school=school)
+    link = EstablishmentLink.objects.create(
+        predecessor=earlier,
+        successor=Establishment.objects.get(urn=school.urn),
+        kind="succession",
+        date=date(2009, 9, 1),
+    )
+    words = f"Became {school.urn} on 1 September 2009"
+    succession = factories.SuccessionFactory.create(link=link)
+    assert words not in officer.get(school.get_absolute_url()).content.decode()
+    Succession.objects.filter(pk=succession.pk).update(
+        state="accepted", doubt="", decided_at=factories.A_MOMENT
+    )
+    assert words in officer.get(school.get_absolute_url()).content.decode()
+    Establishment.objects.filter(pk=earlier.pk).update(closed=date(2009, 8, 31))
+    shown = officer.get(school.get_absolute_url()).content.decode()
+    assert words not in shown
+    assert "31 August 2009" in shown

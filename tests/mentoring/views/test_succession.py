@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from mentoring.actions.recompute import recompute
 from mentoring.models import Event
+from results.models import Measure
 from schools.models import (
     Establishment,
     EstablishmentLink,
@@ -18,6 +20,7 @@ from schools.models import (
 )
 from tests import factories
 from tests.harness.cast import Scene
+from tests.mentoring.conftest import Make
 
 pytestmark = pytest.mark.django_db
 State = Succession.State
@@ -210,7 +213,8 @@ def test_a_school_known_only_from_a_link_says_so(officer: Client) -> None:
     (succession,) = linked("succession", ("Ash", "Oak"))
     Establishment.objects.filter(name="Ash").update(origin="link", type_name="")
     shown = page(officer, succession).content.decode()
-    assert shown.count("Not in the register here: known only from a link") == 1
+    # Once in the table, and once on the card that stands for it on a phone.
+    assert shown.count("Not in the register here: known only from a link") == 2
 
 
 def test_a_name_with_markup_in_it_is_shown_as_it_is_written(
@@ -255,3 +259,51 @@ def test_ten_closed_members_are_named_and_the_list_of_schools_has_all(
     assert escape(where) in said
     listed = officer.get(where).content.decode()
     assert all(f"Shut {number:02}" in listed for number in range(12))
+
+
+def test_a_school_without_a_name_has_its_urn_once(officer: Client) -> None:
+    (succession,) = linked("succession", ("Ash", "Oak"))
+    ash = Establishment.objects.get(name="Ash")
+    Establishment.objects.filter(pk=ash.pk).update(name=f"URN {ash.urn}", origin="link")
+    ash.school.name, ash.school.urn = f"URN {ash.urn}", ash.urn
+    ash.school.save()
+    shown = page(officer, succession).content.decode()
+    assert f"URN {ash.urn} became Oak" in shown
+    assert f"({ash.urn})" not in shown
+    assert f"(URN {ash.urn})" not in shown
+    listed = officer.get(reverse("successions")).content.decode()
+    assert f"URN {ash.urn} became Oak" in listed
+
+
+@pytest.mark.parametrize("number", [6, 7])
+def test_a_long_case_folds_its_links_and_leads_to_the_decision(
+    officer: Client, number: int
+) -> None:
+    is_folded = number > 6
+    pairs = [("Ash", f"Oak {each}") for each in range(number)]
+    first, *_ = linked("succession", *pairs)
+    shown = page(officer, first).content.decode()
+    assert (f": {number} links</summary>" in shown) == is_folded
+    assert ('<a href="#decide">' in shown) == is_folded
+    ash = Establishment.objects.get(name="Ash")
+    for each in range(number):  # folded or not, every link is there, and to be ticked
+        assert shown.count(f"{ash} became Oak {each} (") == 2
+
+
+def test_results_name_their_measure_in_words(
+    officer: Client, make_school: Make, england: None
+) -> None:
+    school = make_school("Ashby", {2004: (40, 100), 2005: "suppressed"})
+    recompute(on=date(2006, 11, 20))
+    before = Establishment.objects.get(school=school)
+    link = EstablishmentLink.objects.create(
+        predecessor=before,
+        successor=factories.EstablishmentFactory.create(),
+        kind="succession",
+    )
+    succession = factories.SuccessionFactory.create(link=link, case=link.pk)
+    shown = page(officer, succession).content.decode()
+    name = Measure.objects.get(code="5AC").short_name
+    hidden = "Hidden, because it describes only a few pupils."
+    assert escape(f"2004: 40.0% ({name}); 2005: {hidden}") in shown
+    assert "The register gives no day." in shown

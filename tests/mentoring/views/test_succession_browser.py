@@ -50,3 +50,25 @@ def test_a_succession_is_decided_without_script(site: Site, browser: Browser) ->
     succession.refresh_from_db()
     assert (succession.state, succession.reason) == ("apart", "They are in two towns")
     context.close()
+
+
+def test_schools_stand_side_by_side_or_on_cards_for_a_phone(
+    site: Site, browser: Browser
+) -> None:
+    site.renew()
+    case = site.scene.succession.case
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    site.sign_in(context, "officer")
+    tab.goto(f"{site.address}/successions/{case}/")
+    table, cards = tab.locator("table.sides"), tab.locator(".side-cards")
+    expect(table).to_be_visible()
+    expect(cards).to_be_hidden()
+    tab.set_viewport_size({"width": 360, "height": 740})
+    expect(table).to_be_hidden()
+    expect(cards.locator("> li")).to_have_count(2)
+    town = cards.get_by_text("Town and postcode").first
+    expect(town).to_be_hidden()
+    cards.locator("summary").first.click()
+    expect(town).to_be_visible()
+    context.close()

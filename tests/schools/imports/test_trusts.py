@@ -81,8 +81,8 @@ def test_a_school_may_be_in_a_trust_and_a_federation(
         (schools[0], 3, None, None),
     }
     assert outcome.notes == [
-        "1 rows of URNs that the register does not hold were set aside.",
-        "1 rows of groups that are no trusts here were set aside.",
+        "1 row of URNs that the register does not hold was set aside.",
+        "1 row of groups that are no trusts here was set aside.",
     ]
     again = members(
         tmp_path, f"{schools[0]}|1|2015-09-01", f"{schools[0]}|3|1900-01-01"
@@ -99,7 +99,7 @@ def test_a_school_that_is_no_longer_listed_has_left(
         (schools[0], 1, date(2015, 9, 1), None),
         (schools[1], 1, date(2016, 9, 1), date(2022, 8, 31)),
     }
-    assert "1 schools left a trust, 0 of them for another." in outcome.notes
+    assert "1 school left a trust, 0 of them for another." in outcome.notes
     # It comes back: a new time begins, and nothing that happened is rewritten.
     members(
         tmp_path,
@@ -120,7 +120,7 @@ def test_a_school_that_moves_leaves_on_the_day_before(
         (schools[0], 1, date(2015, 9, 1), date(2019, 12, 31)),
         (schools[0], 2, date(2020, 1, 1), None),
     }
-    assert "1 schools left a trust, 1 of them for another." in outcome.notes
+    assert "1 school left a trust, 1 of them for another." in outcome.notes
 
 
 def test_a_trust_that_closed_keeps_no_school(
@@ -141,7 +141,7 @@ def test_the_current_urn_says_which_trust_a_school_is_in(
     outcome = members(tmp_path, f"{older}|1|2012-09-01", f"{current}|2|2018-09-01")
     assert held() == {(current, 2, date(2018, 9, 1), None)}
     assert outcome.notes == [
-        "1 rows of a school's earlier URN in another trust were set aside."
+        "1 row of a school's earlier URN in another trust was set aside."
     ]
 
 

@@ -1,0 +1,68 @@
+"""Every filter of every list says in plain words what is amiss, and what to do."""
+
+from collections.abc import Iterator
+
+import django_filters
+import pytest
+from django import forms
+from django.http import QueryDict
+
+from mentoring.filters.eligibility import EntryFilter
+from mentoring.filters.imports import ImportFilter
+from mentoring.filters.mentee import MenteeFilter
+from mentoring.filters.school import SchoolFilter
+from mentoring.filters.strict import WORDS, StrictFilterSet
+from mentoring.filters.succession import SuccessionFilter
+from mentoring.filters.trust import TrustFilter
+from mentoring.models import Programme
+
+pytestmark = pytest.mark.django_db
+TOLD: dict[type[StrictFilterSet], set[str]] = {
+    SchoolFilter: {"today"},
+    TrustFilter: {"today"},
+    ImportFilter: {"names_people"},
+    EntryFilter: set(),
+    MenteeFilter: set(),
+    SuccessionFilter: set(),
+}
+LONG = "x" * 5000
+LIBRARY = ("Select a valid", "Ensure this", "Enter a", "Null characters", "available")
+
+
+def filled(kind: type[StrictFilterSet], query: str) -> StrictFilterSet:
+    known = {"today": Programme.the().today, "names_people": True}
+    told = {name: known[name] for name in TOLD[kind]}
+    return kind(QueryDict(query), kind._meta.model.objects.all(), **told)
+
+
+def wrong() -> Iterator[tuple[type[StrictFilterSet], str, str]]:
+    """Give each filter of each list with what it cannot understand."""
+    for kind in TOLD:
+        for name in kind.base_filters:
+            for value in ("nothing-of-the-kind", LONG, "a%00b"):
+                yield kind, name, value
+
+
+def test_no_list_is_forgotten() -> None:
+    assert set(StrictFilterSet.__subclasses__()) == set(TOLD)
+    others = set(django_filters.FilterSet.__subclasses__()) - {StrictFilterSet}
+    assert {each for each in others if each.__module__.startswith("mentoring")} == set()
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), list(wrong()))
+def test_what_is_not_understood_is_told_plainly(
+    kind: type[StrictFilterSet], name: str, value: str
+) -> None:
+    shown = filled(kind, f"{name}={value}")
+    errors = [str(each) for each in shown.form.errors.get(name, [])]
+    field = shown.form.fields[name]
+    is_searched = isinstance(field, forms.CharField) and value == "nothing-of-the-kind"
+    # A box that is sent at all is ticked.
+    if not is_searched and not isinstance(field, forms.NullBooleanField):
+        assert errors
+    for error in errors:
+        assert not any(words in error for words in LIBRARY), error
+        assert error in {each % {"limit_value": 100} for each in WORDS.values()}
+        assert LONG not in error
+    if errors:
+        assert not shown.qs.exists()

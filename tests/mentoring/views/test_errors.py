@@ -1,0 +1,186 @@
+"""A database that is busy or away: 503 with what to do, and nothing half saved."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, InterfaceError, connection
+from django.test import Client
+
+from mentoring.busy import Busy, busy_of
+from mentoring.models import Event, Programme
+from tests import factories
+from tests.harness import cast
+from tests.harness.cast import Scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ON_SQLITE = connection.vendor == "sqlite"
+ONLY_POSTGRESQL = pytest.mark.skipif(ON_SQLITE, reason="SQLite has no connection")
+
+
+@pytest.fixture
+def scene(transactional_db: None) -> Scene:
+    return cast.build()
+
+
+@pytest.fixture
+def officer(scene: Scene) -> Client:
+    return patient(scene.client("officer"))
+
+
+def patient(client: Client) -> Client:
+    """Return a client that is answered where the application breaks."""
+    client.raise_request_exception = False
+    return client
+
+
+@contextmanager
+def held(table: str, mode: str = "SHARE") -> Iterator[None]:
+    """Let another connection hold the lock to write; this one gives up on it soon."""
+    other = connection.copy()
+    with connection.cursor() as cursor:
+        wait = "PRAGMA busy_timeout = 50" if ON_SQLITE else "SET lock_timeout = '50ms'"
+        cursor.execute(wait)
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE" if ON_SQLITE else "BEGIN")
+        if not ON_SQLITE:
+            cursor.execute(f'LOCK TABLE "{table}" IN {mode} MODE')
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+            other.close()
+            connection.close()  # with its short patience
+
+
+def words(answer: Any) -> str:
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "60"
+    assert "no-store" in answer["Cache-Control"]
+    assert "style=" not in answer.content.decode()
+    assert "<script" not in answer.content.decode()
+    return " ".join(answer.content.decode().split())
+
+
+def renamed(client: Client) -> dict[str, Any]:
+    """Return the programme's settings as the page has them, with another name."""
+    form = client.get("/programme/").context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in sent.items()} | {
+        "name": "Renamed"
+    }
+
+
+def test_what_waited_too_long_is_not_saved_and_says_so(officer: Client) -> None:
+    sent, before = renamed(officer), Programme.the().name
+    with held("mentoring_programme"):
+        said = words(officer.post("/programme/", sent))
+    assert "The site is busy: nothing was saved" in said
+    assert "Go back in your browser" in said
+    assert Programme.the().name == before
+    # The same, sent again once the other is done.
+    assert officer.post("/programme/", sent).status_code == 302
+    assert Programme.the().name == "Renamed"
+
+
+def test_someone_who_signs_in_meanwhile_is_told_to_try_again(
+    scene: Scene, client: Client
+) -> None:
+    email = scene.cast["officer"].email
+    sent = {"login": email, "password": factories.PASSWORD}
+    with held("django_session"):
+        answer = patient(client).post("/account/sign-in/", sent)
+    if ON_SQLITE:
+        # The count of tries cannot be written, which is taken for too many.
+        assert answer.status_code == 429
+        assert "while the site is busy" in answer.content.decode()
+    else:
+        assert "The site is busy" in words(answer)
+    assert client.post("/account/sign-in/", sent).status_code == 302
+
+
+def test_too_many_tries_are_told_in_words(scene: Scene, client: Client) -> None:
+    sent = {"login": scene.cast["officer"].email, "password": "not this one"}
+    answers = [client.post("/account/sign-in/", sent) for _ in range(31)]
+    assert answers[-1].status_code == 429
+    assert "Wait five minutes" in answers[-1].content.decode()
+    assert 'id="main"' in answers[-1].content.decode()
+
+
+def test_where_the_session_alone_waits_it_does_not_say_that_nothing_was_saved(
+    scene: Scene,
+) -> None:
+    """The view has answered: what it saved is saved."""
+    client = patient(scene.client("two_roles"))
+    role = scene.cast["two_roles"].roles.latest("pk")
+    address = f"/role/{role.pk}/"
+    with held("django_session"):
+        said = words(client.post(address))
+    assert "may not have been saved" in said
+    assert client.post(address).status_code == 302
+
+
+def test_a_fault_of_ours_stays_one(officer: Client) -> None:
+    with connection.cursor() as cursor, pytest.raises(DatabaseError) as caught:
+        cursor.execute("SELECT 1 FROM no_such_table")
+    assert busy_of(caught.value) is None
+    assert busy_of(ValueError("database is locked")) is None
+    assert busy_of(None) is None
+
+
+@ONLY_POSTGRESQL
+def test_a_page_that_cannot_be_read_asks_to_load_it_again(officer: Client) -> None:
+    with held("mentoring_programme", "ACCESS EXCLUSIVE"):
+        said = words(officer.get("/schools/"))
+    assert "<h1>The site is busy</h1>" in said
+    assert "saved" not in said
+
+
+@ONLY_POSTGRESQL
+def test_a_connection_lost_while_saving_says_to_look_first(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = renamed(officer)
+    plain = Event.record
+
+    def cut(*given: Any, **named: Any) -> Event:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (mine,) = cursor.fetchone()
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [mine])
+        other.close()
+        return plain(*given, **named)
+
+    monkeypatch.setattr(Event, "record", cut)
+    said = words(officer.post("/programme/", sent))
+    assert "what you sent may not have been saved" in said
+    connection.close()
+    assert Programme.the().name != "Renamed"
+
+
+@ONLY_POSTGRESQL
+def test_what_postgresql_says_is_told_apart(transactional_db: None) -> None:
+    def busy(sql: str) -> Busy | None:
+        with connection.cursor() as cursor, pytest.raises(DatabaseError) as caught:
+            cursor.execute(sql)
+        return busy_of(caught.value)
+
+    waited, away = Busy(is_lost=False), Busy(is_lost=True)
+    assert busy("SET statement_timeout = 20; SELECT pg_sleep(2)") == waited
+    for code, expected in {
+        "40001": waited,
+        "40P01": waited,
+        "55P03": waited,
+        "08006": away,
+        "53300": away,
+        "57P01": away,
+        "58030": None,  # the disk: waiting does not help
+        "23505": None,
+    }.items():
+        raised = f"DO $$ BEGIN RAISE 'x' USING ERRCODE = '{code}'; END $$"
+        assert busy(raised) == expected, code
+    assert busy_of(InterfaceError("connection already closed")) == away
+    connection.close()  # with its short patience
