@@ -30,13 +30,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to divide the schools: a heading, its groups, and what to know."""
+    """One way to divide the schools: a heading, its groups, and what to know.
+
+    `scale` says how the pictures are drawn, where not as in the other ways.
+    """
 
     key: str
     title: str
     column: str
     rows: Sequence[Row]
     notes: Sequence[str] = ()
+    scale: str = ""
 
 
 def ways(breakdown: Facts, *, may_see_trusts: bool, own_trust: int | None) -> list[Way]:
@@ -125,8 +129,6 @@ def _trusts(rows: Sequence[Facts]) -> Way:
     listed.sort(key=lambda row: "trust" not in row)
     axis = _axis(listed)
     notes = _notes(rows)
-    if any("per_year" in row for row in listed):
-        notes.append(OWN_SCALE)
     if few:
         schools = sum(row["n_schools"] for row in few)
         notes.insert(
@@ -146,6 +148,7 @@ def _trusts(rows: Sequence[Facts]) -> Way:
         "Academy trust",
         [shown(row, axis) for row in listed],
         notes,
+        OWN_SCALE if any("per_year" in row for row in listed) else "",
     )
 
 
@@ -155,13 +158,12 @@ def _own_trust(rows: Sequence[Facts], own: int) -> Way:
     axis = _axis(found)
     mine = [shown(row, axis) for row in found]
     notes = ["Directors see their own trust; programme staff see every trust."]
-    if mine and mine[0].picture:
-        notes.append(OWN_SCALE)
     if not mine:
         notes.insert(0, "No school of your trust is in the average.")
     elif mine[0].reason:
         notes.insert(0, "Your trust\u2019s page shows each of its schools.")
-    return Way("trust", "Your trust", "Academy trust", mine, notes)
+    scale = OWN_SCALE if mine and mine[0].picture else ""
+    return Way("trust", "Your trust", "Academy trust", mine, notes, scale)
 
 
 def group_records(breakdown: Facts) -> list[list[Any]]:

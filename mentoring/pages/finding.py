@@ -31,7 +31,7 @@ def title(facts: Facts) -> str:
         return f"{who} joined; no average can be shown yet"
     verb = "gained" if ours["per_year"] >= 0 else "lost"
     finding = (
-        f"{ours['n_schools']} schools {verb} an average of "
+        f"{ours['n_schools']:,} schools {verb} an average of "
         f"{points(abs(ours['per_year']))} {unit_words(is_share=facts['is_share'])} "
         "a year."
     )

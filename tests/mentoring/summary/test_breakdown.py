@@ -150,7 +150,7 @@ def test_a_trusts_likely_range_is_drawn_whole(trust: Trust) -> None:
         way = ways(breakdown, may_see_trusts=may, own_trust=own)[-1]
         # From end to end of a picture of 180 with 6 at each end: it is not cut short.
         assert 'd="M6 12L174 12"' in way.rows[0].picture
-        assert OWN_SCALE in way.notes
+        assert way.scale == OWN_SCALE
 
 
 def test_small_trusts_are_counted_and_not_listed(

@@ -6,7 +6,9 @@ import pytest
 
 from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary
+from mentoring.pages.finding import title
 from mentoring.pages.impact import ImpactPage, impact_page
+from mentoring.pages.places import places_chart
 from tests.mentoring.conftest import TODAY, Make
 
 AUTUMN = date(2003, 9, 1)
@@ -59,3 +61,23 @@ def test_none_say_what_will_stand_here(make_school: Make, england: None) -> None
     shown = joined(make_school, 0)
     assert shown.title == "No programme school has results to compare yet"
     assert (shown.chart, shown.verdict, shown.origin) == (None, None, None)
+
+
+def test_one_school_is_one_on_the_map_too() -> None:
+    shown = places_chart(
+        {
+            "points": {"gained": [[4000, 3000]]},
+            "crowds": [],
+            "total": 1,
+            "regions": [],
+            "both": 0,
+            "no_place": 0,
+        }
+    )
+    assert shown is not None
+    assert shown.title == "Where the one programme school is"
+
+
+def test_thousands_have_their_comma_in_the_title() -> None:
+    facts = {"gain": {"per_year": 7.0, "n_schools": 3440}, "is_share": True}
+    assert title(facts).startswith("3,440 schools gained an average of 7.0")
