@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
@@ -24,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line("markers", "postgresql: of what SQLite does not have")
     environment.apply_to(settings)
 
 
@@ -69,6 +71,8 @@ def pytest_collection_modifyitems(
             for item in kept
             if _uses_database(item) and not item.get_closest_marker("browser")
         ]
+    if connection.vendor != "postgresql":
+        kept = [item for item in kept if not item.get_closest_marker("postgresql")]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 

@@ -16,7 +16,6 @@ from tests.harness.cast import Scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON_SQLITE = connection.vendor == "sqlite"
-ONLY_POSTGRESQL = pytest.mark.skipif(ON_SQLITE, reason="SQLite has no connection")
 
 
 @pytest.fixture
@@ -129,7 +128,7 @@ def test_a_fault_of_ours_stays_one(officer: Client) -> None:
     assert busy_of(None) is None
 
 
-@ONLY_POSTGRESQL
+@pytest.mark.postgresql
 def test_a_page_that_cannot_be_read_asks_to_load_it_again(officer: Client) -> None:
     with held("mentoring_programme", "ACCESS EXCLUSIVE"):
         said = words(officer.get("/schools/"))
@@ -137,7 +136,7 @@ def test_a_page_that_cannot_be_read_asks_to_load_it_again(officer: Client) -> No
     assert "saved" not in said
 
 
-@ONLY_POSTGRESQL
+@pytest.mark.postgresql
 def test_a_connection_lost_while_saving_says_to_look_first(
     officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,7 +160,7 @@ def test_a_connection_lost_while_saving_says_to_look_first(
     assert Programme.the().name != "Renamed"
 
 
-@ONLY_POSTGRESQL
+@pytest.mark.postgresql
 def test_what_postgresql_says_is_told_apart(transactional_db: None) -> None:
     def busy(sql: str) -> Busy | None:
         with connection.cursor() as cursor, pytest.raises(DatabaseError) as caught:
