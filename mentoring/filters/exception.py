@@ -7,13 +7,14 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import EligibilityException
 from mentoring.models.eligibility import EligibilityExceptionQuerySet
 from schools.models import School
 from schools.models.school import LONGEST_SEARCH
 
 
-class ExceptionFilter(django_filters.FilterSet):
+class ExceptionFilter(StrictFilterSet):
     """Narrows exceptions by words, and by whether they hold on the day."""
 
     q = django_filters.CharFilter(

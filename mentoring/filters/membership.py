@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from mentoring.filters.school import joining_days, waves
+from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import Membership
 from mentoring.pages.membership import TAGS
 from mentoring.steps.membership import OPEN, State
@@ -22,7 +23,7 @@ STATES = (
 )
 
 
-class MembershipFilter(django_filters.FilterSet):
+class MembershipFilter(StrictFilterSet):
     """Narrows memberships by words of the school, state, role and wave."""
 
     q = django_filters.CharFilter(

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django_tables2 import RequestConfig
 
 from mentoring import policies
@@ -62,11 +63,16 @@ def membership_list(request: MemberRequest) -> HttpResponse:
 
 @needs(Permission.SEE_MEMBERSHIPS)
 def membership_export(request: MemberRequest, kind: str) -> HttpResponseBase:
-    """Give the list as a file: every membership that the filters of the URL keep."""
+    """Give the list as a file: every membership that the filters of the URL keep.
+
+    Where one is not understood the list says so, rather than a file be wrong.
+    """
     if kind not in KINDS:
         raise Http404
     visible = Membership.objects.visible_to(request.role)
     shown = MembershipFilter(request.GET, visible.with_place(), today=request.today)
+    if shown.form.errors:
+        return redirect(f"{reverse('memberships')}?{request.GET.urlencode()}")
     table = MembershipTable(shown.qs)
     RequestConfig(request, paginate=False).configure(table)
     name = f"memberships-{request.today.isoformat()}"

@@ -8,17 +8,23 @@ from django import forms
 from django.http import QueryDict
 
 from mentoring.filters.eligibility import EntryFilter
+from mentoring.filters.exception import ExceptionFilter
 from mentoring.filters.imports import ImportFilter
+from mentoring.filters.membership import MembershipFilter
 from mentoring.filters.mentee import MenteeFilter
 from mentoring.filters.school import SchoolFilter
 from mentoring.filters.strict import WORDS, StrictFilterSet
 from mentoring.filters.succession import SuccessionFilter
 from mentoring.filters.trust import TrustFilter
 from mentoring.models import Programme
+from schools.models import Role
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 TOLD: dict[type[StrictFilterSet], set[str]] = {
-    SchoolFilter: {"today"},
+    SchoolFilter: {"today", "role"},
+    MembershipFilter: {"today"},
+    ExceptionFilter: {"today"},
     TrustFilter: {"today"},
     ImportFilter: {"names_people"},
     EntryFilter: set(),
@@ -30,7 +36,10 @@ LIBRARY = ("Select a valid", "Ensure this", "Enter a", "Null characters", "avail
 
 
 def filled(kind: type[StrictFilterSet], query: str) -> StrictFilterSet:
-    known = {"today": Programme.the().today, "names_people": True}
+    # A role that sees every filter there is.
+    factories.EligibilityListFactory.create()
+    role = Role(kind=Role.Kind.STAFF)
+    known = {"today": Programme.the().today, "names_people": True, "role": role}
     told = {name: known[name] for name in TOLD[kind]}
     return kind(QueryDict(query), kind._meta.model.objects.all(), **told)
 

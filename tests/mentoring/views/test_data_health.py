@@ -96,8 +96,9 @@ def test_a_school_that_has_left_lacks_nothing(
 ) -> None:
     gone = make_school("Gone", {}, AUTUMN)
     Establishment.objects.filter(school=gone).update(status="Closed", easting=None)
+    left = date(2005, 7, 1)
     Membership.objects.filter(school=gone).update(
-        left=date(2005, 7, 1), reason="It closed."
+        state="withdrawn", left=left, since=left, reason="It closed."
     )
     recompute(on=TODAY)
     assert all(each.is_well for each in found().values())

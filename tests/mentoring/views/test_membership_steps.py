@@ -261,3 +261,17 @@ def test_who_never_joined_counts_nowhere(scene: Scene) -> None:
     assert Membership.objects.joined_ever().count() == 2
     listed = client.get(f"{reverse('schools')}?role=none")
     assert "Dunmore College" in words(listed)
+
+
+def test_no_file_is_made_of_a_filter_that_is_not_understood(scene: Scene) -> None:
+    client = scene.client("officer")
+    url = reverse("membership_export", kwargs={"kind": "csv"})
+    answer = client.get(f"{url}?state=purple")
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        f"{reverse('memberships')}?state=purple",
+    )
+    assert (
+        "This is not one of the choices"
+        in client.get(answer["Location"]).content.decode()
+    )
