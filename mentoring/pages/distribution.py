@@ -1,11 +1,11 @@
 """The scores of the counted schools as a picture, with the cut and its table."""
 
-from functools import partial
-
 from mentoring.pages.eligibility import Facts, score_text
 from mentoring.pages.parts import Chart, release_word
 from results.charts.distribution import (
+    Bar,
     Cut,
+    Part,
     bars_of,
     distribution_chart,
     key,
@@ -13,6 +13,11 @@ from results.charts.distribution import (
 from results.models import Measure
 
 CHART = "distribution"
+LEGEND: tuple[tuple[Part, str], ...] = (
+    ("eligible", "In: at the cut or below"),
+    ("near", "Near misses"),
+    ("above", "Further above the cut"),
+)
 
 
 def distribution(
@@ -31,19 +36,12 @@ def distribution(
         return None
     tally = [(score, schools) for score, schools in facts["tally"]]
     cut, near_top = facts["cut"], facts["near_top"]
-    write = partial(score_text, measure=measure)
     bars = bars_of(tally, cut, near_top, decimals=measure.decimals)
     cuts = [Cut(cut, "The rule\u2019s cut", "Cut")]
     if tried is not None:
         cuts.append(Cut(tried, "The cut you try", "Tried", is_tried=True))
     title = f"{facts['eligible']:,} of {facts['counted']:,} counted schools are in"
-    summary = (
-        f"How many schools have which {measure} score in {year}. Schools at or below "
-        f"{write(cut)} are in; the {facts['near_misses']:,} just above it are near "
-        "misses."
-    )
-    if tried is not None:
-        summary += f" The dashed line is the cut you try, {write(tried)}."
+    summary = _summary(facts, measure, year, tried)
     wide, narrow = (
         distribution_chart(
             bars,
@@ -58,11 +56,6 @@ def distribution(
         )
         for is_narrow in (False, True)
     )
-    legend = (
-        (key("eligible", CHART), "In: at the cut or below"),
-        (key("near", CHART), "Near misses"),
-        (key("above", CHART), "Further above the cut"),
-    )
     return Chart(
         title=title,
         summary=summary,
@@ -70,18 +63,29 @@ def distribution(
         narrow=narrow,
         notes=(),
         columns=["Score", "In", "Near misses", "Above"],
-        rows=[
-            [
-                f"above {write(bar.low)} to {write(bar.high)}",
-                f"{bar.eligible:,}",
-                f"{bar.near:,}",
-                f"{bar.above:,}",
-            ]
-            for bar in bars
-        ],
+        rows=[_row(bar, measure) for bar in bars],
         source=f"{_left_out(facts)} {_release(facts)} {source}",
-        legend=legend,
+        legend=[(key(part, CHART), words) for part, words in LEGEND],
     )
+
+
+def _summary(facts: Facts, measure: Measure, year: int, tried: float | None) -> str:
+    """Return what the picture shows, in sentences."""
+    said = (
+        f"How many schools have which {measure} score in {year}. Schools at or below "
+        f"{score_text(facts['cut'], measure)} are in; the {facts['near_misses']:,} "
+        "just above it are near misses."
+    )
+    if tried is None:
+        return said
+    return f"{said} The dashed line is the cut you try, {score_text(tried, measure)}."
+
+
+def _row(bar: Bar, measure: Measure) -> list[str]:
+    """Return a bar as the table has it."""
+    low, high = (score_text(each, measure) for each in (bar.low, bar.high))
+    counts = (bar.eligible, bar.near, bar.above)
+    return [f"above {low} to {high}", *(f"{count:,}" for count in counts)]
 
 
 def _left_out(facts: Facts) -> str:

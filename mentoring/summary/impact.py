@@ -80,20 +80,36 @@ def summarise(
     }
     if isinstance(headline.all_who_joined, NoGain):
         return facts
+    return facts | compared(
+        programme, held, mentees, counted, headline.all_who_joined, where
+    )
+
+
+def compared(  # noqa: PLR0917 -- what the comparison rests on
+    programme: Programme,
+    held: Held,
+    mentees: Sequence[Mentee],
+    counted: Sequence[Mentee],
+    ours: ProgrammeGain,
+    where: Mapping[int, Where],
+) -> dict[str, Any]:
+    """Return what stands beside the programme's mean: England, the rest, the groups."""
+    gains = [each.gain for each in counted if isinstance(each.gain, Gain)]
     england = england_gain(
         held.england_of(gains[0].base.measure),
         [window_of(each) for each in gains],
         held.breaks,
     )
-    facts["spread"] = spread_facts(counted)
-    facts["breakdown"] = breakdown(held, counted, where)
-    facts["england"] = england_facts(england)
-    facts["rest"] = rest_facts(held, mentees, gains, england)
-    facts["quarter"] = rest_of_quarter(held, mentees, min_analyse=programme.min_analyse)
-    facts["similar"] = similar_facts(programme, held, mentees)
-    if isinstance(england, EnglandGain):
-        facts["ratio"] = ratio_facts(headline.all_who_joined, england)
-    return facts
+    ratio = ratio_facts(ours, england) if isinstance(england, EnglandGain) else None
+    return {
+        "spread": spread_facts(counted),
+        "breakdown": breakdown(held, counted, where),
+        "england": england_facts(england),
+        "rest": rest_facts(held, mentees, gains, england),
+        "quarter": rest_of_quarter(held, mentees, min_analyse=programme.min_analyse),
+        "similar": similar_facts(programme, held, mentees),
+        **({} if ratio is None else {"ratio": ratio}),
+    }
 
 
 def gain_facts(found: ProgrammeGain | NoGain, gains: Sequence[Gain]) -> dict[str, Any]:
