@@ -15,7 +15,7 @@ from mentoring.models import (
     Membership,
     Programme,
 )
-from mentoring.summary.quarters import list_summary
+from mentoring.summary.quarters import list_summary, preview_summary
 from results.models import Measure
 from schools.models import School, User
 
@@ -50,6 +50,7 @@ def freeze_eligibility(
         entry.list, entry.position = frozen, position
     EligibilityEntry.objects.bulk_create(entries, batch_size=1000)
     list_summary(frozen).save()
+    preview_summary(quarter).save()
     counts = {"counted": [None, frozen.counted], "eligible": [None, frozen.eligible]}
     Event.record(by, "froze an eligibility list", frozen, on=on, changes=counts)
     if Membership.objects.mentees().joined_ever().exists():

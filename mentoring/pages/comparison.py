@@ -1,15 +1,14 @@
 """What freezing again would change beside the list that is frozen already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from mentoring.bottom_quarter import BottomQuarter
-from mentoring.models import EligibilityEntry, EligibilityList
+from mentoring.models import EligibilityList
 from mentoring.pages.parts import day_words
 from schools.models import School
 
-NAMED = 20
-"""Schools of each side that the page names; the lists have them all."""
+Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +28,24 @@ class Comparison:
     kept: str
 
 
-def compare(found: BottomQuarter, earlier: EligibilityList) -> Comparison:
-    """Return what `found` would add to and leave out of `earlier`."""
-    then = EligibilityEntry.objects.eligible().filter(list=earlier)
-    before = set(then.values_list("school_id", flat=True))
-    now = {found.scores[urn].school_id for urn in found.eligible}
-    came, went = now - before, before - now
+def compare(since: Facts, earlier: EligibilityList) -> Comparison:
+    """Return what freezing would add to and leave out of `earlier`.
+
+    `since` is what `mentoring.summary.quarters.since_facts` worked out.
+    """
+    (came, _), (went, _) = since["came"], since["went"]
     frozen = f"the list frozen on {day_words(earlier.frozen_on)}"
     if not came and not went:
         title = f"The same schools are in as on {frozen}"
     else:
         title = f"Beside {frozen}"
+    sides = (
+        _side(since["came"], "would come in"),
+        _side(since["went"], "would not be on the new list"),
+    )
     return Comparison(
         title=title,
-        sides=[
-            side
-            for side in (
-                _side(came, "would come in"),
-                _side(went, "would not be on the new list"),
-            )
-            if side.schools
-        ],
+        sides=[side for side in sides if side.schools],
         kept=(
             "The earlier list stays as it is, and every school that is in on it stays "
             "entitled."
@@ -57,9 +53,9 @@ def compare(found: BottomQuarter, earlier: EligibilityList) -> Comparison:
     )
 
 
-def _side(schools: Collection[int], what: str) -> Side:
-    named = School.objects.filter(pk__in=sorted(schools)).order_by("name", "pk")
-    count = len(schools)
+def _side(found: Sequence[Any], what: str) -> Side:
+    count, first = found
+    named = School.objects.filter(pk__in=first).order_by("name", "pk")
     many = "1 school" if count == 1 else f"{count:,} schools"
-    more = f"; the first {NAMED} by name" if count > NAMED else ""
-    return Side(f"{many} {what}{more}", list(named[:NAMED]))
+    more = f"; the first {len(first)} by name" if count > len(first) else ""
+    return Side(f"{many} {what}{more}", list(named))

@@ -18,9 +18,13 @@ from mentoring.models import (
 )
 from results.figures.threshold import tally_of
 from results.models import Measure, Result
+from schools.models import School
 
 NEAREST = 10
 """Schools on each side of the cut that are named when another cut is tried."""
+
+NAMED = 20
+"""Schools of each side that are named beside an earlier list."""
 
 Standing = EligibilityEntry.Standing
 
@@ -50,12 +54,35 @@ def quarter_summaries(programme: Programme) -> list[QuarterSummary]:
 
 def preview_summary(found: BottomQuarter) -> QuarterSummary:
     """Return the summary of what the rule makes of the results held, not saved."""
+    earlier = EligibilityList.objects.filter(measure=found.measure, year=found.year)
+    latest = earlier.latest_first().first()
     return QuarterSummary(
         key=preview_key(found.measure.pk, found.year),
         measure=found.measure,
         year=found.year,
-        facts=preview_facts(found),
+        facts=preview_facts(found)
+        | {"since": since_facts(found, latest) if latest else None},
     )
+
+
+def since_facts(found: BottomQuarter, earlier: EligibilityList) -> dict[str, Any]:
+    """Return who would come in and who not any more, beside the list frozen last.
+
+    Each side is how many schools, and the ids of the first NAMED by name.
+    """
+    then = EligibilityEntry.objects.eligible().filter(list=earlier)
+    before = set(then.values_list("school_id", flat=True))
+    now = {found.scores[urn].school_id for urn in found.eligible}
+    return {
+        "list": earlier.pk,
+        "came": _side(now - before),
+        "went": _side(before - now),
+    }
+
+
+def _side(schools: set[int]) -> list[Any]:
+    named = School.objects.filter(pk__in=sorted(schools)).order_by("name", "pk")
+    return [len(schools), list(named.values_list("pk", flat=True)[:NAMED])]
 
 
 def preview_facts(found: BottomQuarter) -> dict[str, Any]:

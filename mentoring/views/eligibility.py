@@ -32,7 +32,7 @@ from mentoring.pages.parts import active_filters
 from mentoring.pages.trial import try_cut
 from mentoring.permissions import Permission, may
 from mentoring.places import named
-from mentoring.summary.quarters import list_key, preview_facts, preview_key
+from mentoring.summary.quarters import list_key, preview_key, preview_summary
 from mentoring.tables.eligibility import EntryTable
 from results.models import Measure
 
@@ -85,10 +85,7 @@ def _preview(request: MemberRequest, measure: Measure, year: int) -> dict[str, A
 
 @needs(Permission.CHANGE_ELIGIBILITY)
 def freeze(request: MemberRequest) -> HttpResponse:
-    """Show what would be frozen; freeze it when it is confirmed.
-
-    Worked out on the spot, not from a summary: what is confirmed is what is frozen.
-    """
+    """Show what would be frozen; freeze it when it is confirmed."""
     is_sent = request.method == "POST"
     sent = request.POST if is_sent else request.GET
     form = QuarterForm(sent, held=held_years(), is_hidden=True)
@@ -101,19 +98,36 @@ def freeze(request: MemberRequest) -> HttpResponse:
             request, "The list is frozen. Its schools may join as mentees."
         )
         return redirect(frozen)
-    found = bottom_quarter(request.programme, **chosen)
-    earlier = list(EligibilityList.objects.filter(**chosen).latest_first())
-    facts = preview_facts(found)
-    page = preview_page(facts, **chosen, on=on)
-    context = {
-        "form": form,
+    return render(
+        request,
+        "mentoring/eligibility_freeze.html",
+        {"form": form, "chosen": chosen, **_before_freezing(request, **chosen)},
+    )
+
+
+def _before_freezing(
+    request: MemberRequest, measure: Measure, year: int
+) -> dict[str, Any]:
+    """Return what would be frozen, its picture, and what the last list had instead.
+
+    From the summary while it is of all that is held, for what is confirmed is what is
+    frozen; else it is worked out on the spot.
+    """
+    lists = EligibilityList.objects.filter(measure=measure, year=year)
+    earlier = list(lists.latest_first())
+    latest = earlier[0].pk if earlier else None
+    kept = QuarterSummary.objects.filter(pk=preview_key(measure.pk, year)).first()
+    since = (kept.facts.get("since") or {}) if kept else {}
+    if kept is None or request.programme.is_stale or since.get("list") != latest:
+        kept = preview_summary(bottom_quarter(request.programme, measure, year))
+    page = preview_page(kept.facts, measure, year, request.today)
+    since = kept.facts["since"]
+    return {
         "page": page,
-        "chart": distribution(facts, **chosen, source=page.source),
+        "chart": distribution(kept.facts, measure, year, page.source),
         "earlier": earlier,
-        "comparison": compare(found, earlier[0]) if earlier else None,
-        "chosen": chosen,
+        "comparison": compare(since, earlier[0]) if since else None,
     }
-    return render(request, "mentoring/eligibility_freeze.html", context)
 
 
 def eligibility_detail(request: MemberRequest, pk: int) -> HttpResponse:

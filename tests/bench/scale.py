@@ -14,12 +14,12 @@ from tests.bench.pages import Visitor, server
 from tests.bench.table import Growth, head
 
 TIMES = 10
-WARM_UPS, VISITS = 5, 160
+WARM_UPS, VISITS = 5, 100
 PAGE_AT_MOST, LIST_AT_MOST = 1.5, 1.2
 MOST_QUERIES = 15
 LISTS = (
     *("/schools/", "/trusts/", "/successions/", "/imports/", "/eligibility/"),
-    *("/impact/schools/", "/eligibility/exceptions/"),
+    *("/impact/schools/", "/eligibility/exceptions/", "/memberships/"),
 )
 HEAD = head("pages at 34,000 schools beside 3,400")
 

@@ -31,7 +31,6 @@ def objects() -> dict[str, object]:
     return {
         "school": mentee.school_id,
         "enrol": School.objects.standing().latest("pk").pk,
-        "leave": mentee.pk,
         "membership": mentee.pk,
         "trust": Trust.objects.earliest("pk").pk,
         "eligibility_list": EligibilityList.objects.earliest("pk").pk,
@@ -42,7 +41,16 @@ def objects() -> dict[str, object]:
 def addresses() -> list[str]:
     """Return every address that programme staff may get, one object each."""
     known = objects()
-    found = [TYPED, "/schools/?region=London&sort=-result", "/schools/?q=college"]
+    chosen = EligibilityList.objects.values_list("measure", "year").earliest("pk")
+    quarter = "measure={}&year={}".format(*chosen)
+    found = [
+        TYPED,
+        "/schools/?region=London&sort=-result",
+        "/schools/?q=college",
+        f"/eligibility/?{quarter}&share=30",
+        f"/eligibility/freeze/?{quarter}",
+        f"/eligibility/why/?{quarter}&q=college",
+    ]
     for name in names():
         try:
             pk = known.get(name)
@@ -62,7 +70,9 @@ def main(which: str) -> None:
     for address in addresses() if which == "all" else asked:
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(address)
-        if answer.status_code == OK and not answer.streaming:
+        # Files grow with their rows; it is pages that must not.
+        is_page = not answer.streaming and "html" in answer.headers["Content-Type"]
+        if answer.status_code == OK and is_page:
             queries[address] = len(captured)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     print(json.dumps({"cookie": cookie, "queries": queries}))

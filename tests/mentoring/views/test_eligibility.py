@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.actions.freeze_eligibility import freeze_eligibility
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.actions.recompute import recompute
 from mentoring.models import EligibilityList, Programme, QuarterSummary
 from results.models import Measure
@@ -288,11 +289,25 @@ def test_freezing_again_says_who_would_come_in_and_who_not(officer: Client) -> N
     run = world.an_import()
     world.a_result(100002, 0.5, 100, run=run, release=3)
     world.a_result(100005, -0.7, 180, run=run, release=3)
+    mark_stale()
     text = words(officer, FREEZE, measure="P8", year=2017)
     assert "Beside the list frozen on 1 March 2019" in text
     assert "1 school would come in Elm School" in text
     assert "1 school would not be on the new list Birch School" in text
     assert "The earlier list stays as it is" in text
+
+
+def test_what_would_be_frozen_is_read_while_the_figures_are_fresh(
+    officer: Client,
+) -> None:
+    worked_out()
+    kept = QuarterSummary.objects.get(list=None)
+    kept.facts["eligible"] = 9
+    kept.save()
+    read = words(officer, FREEZE, measure="P8", year=2017)
+    assert "9 schools were in the bottom quarter" in read
+    mark_stale()
+    assert TITLE in words(officer, FREEZE, measure="P8", year=2017)
 
 
 def test_freezing_the_same_says_so(officer: Client) -> None:
