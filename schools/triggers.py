@@ -85,3 +85,15 @@ def append_only(table: str) -> EngineSQL:
         },
         what=f"{table} may only grow",
     )
+
+
+def checks_made() -> EngineSQL:
+    """Return the operation that has PostgreSQL make the checks it has put off.
+
+    It alters no table while a change of rows in the same migration waits for one.
+    """
+    now = {
+        "sqlite": [],
+        "postgresql": ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"],
+    }
+    return EngineSQL(forwards=now, backwards=now, what="Make the checks put off")

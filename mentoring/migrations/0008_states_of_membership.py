@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F
 
-from schools.triggers import EngineSQL
+from schools.triggers import EngineSQL, checks_made
 
 no_shared_days = import_module(
     "mentoring.migrations.0002_rules_across_rows"
@@ -100,7 +100,9 @@ class Migration(migrations.Migration):
             name='reason',
             field=models.CharField(blank=True, help_text="Of a pause, a refusal or an ending: the programme's, no names.", max_length=200, verbose_name='why'),
         ),
+        checks_made(),
         migrations.RunPython(states_from_dates, dates_alone),
+        checks_made(),
         migrations.AlterField(
             model_name='membership',
             name='since',

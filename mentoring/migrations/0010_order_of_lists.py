@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models import F
 
-from schools.triggers import EngineSQL, append_only
+from schools.triggers import EngineSQL, append_only, checks_made
 
 # A list's entries may not be changed, and SQLite makes their table anew for a column
 # with a default, without its triggers: they are taken off first and put back last.
@@ -43,7 +43,9 @@ class Migration(migrations.Migration):
             name='position',
             field=models.PositiveIntegerField(default=0, help_text='Where the list names it: by rank, then by its name of that day.'),
         ),
+        checks_made(),
         migrations.RunPython(number, migrations.RunPython.noop),
+        checks_made(),
         migrations.AddIndex(
             model_name='eligibilityentry',
             index=models.Index(fields=['list', 'position'], name='entry_by_position'),
