@@ -106,7 +106,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;"
         ),
     }
 else:
@@ -230,4 +230,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that somebody may not open is an answer, and no fault to be traced.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -82,6 +82,25 @@ def check_one_to_one(successions: Sequence[Succession]) -> None:
             "A school can go on as one school only. Tick one link alone, or choose "
             "split for all of them."
         )
+
+
+@transaction.atomic
+def undo_decisions(
+    *, successions: Sequence[Succession], reason: str, by: User, on: date
+) -> Sequence[Succession]:
+    """Return `successions`, all waiting again: what was decided at once goes at once.
+
+    The latest first. Raises ValidationError where one cannot be taken back; then none
+    is.
+    """
+    for succession in sorted(successions, key=_decided, reverse=True):
+        undo_decision(succession=succession, reason=reason, by=by, on=on)
+    return successions
+
+
+def _decided(succession: Succession) -> tuple[datetime, int]:
+    assert succession.decided_at is not None
+    return succession.decided_at, succession.pk
 
 
 @transaction.atomic

@@ -36,6 +36,9 @@ HEADERS = (
     "points_a_year_to",
     "points_a_year_missing_because",
 )
+DECIMALS = 4
+"""More than anybody publishes, and no noise of computing."""
+
 COLUMNS = (
     "pk",
     "urn",
@@ -90,9 +93,9 @@ def school_rows(schools: QuerySet[School, Any], day: date) -> Iterator[Sequence[
             measure,
             year,
             ReleaseStatus(release).label if release else None,
-            value,
+            None if value is None else round(value, DECIMALS),
             Missing(missing).sentence if missing else None,
-            gain,
+            None if gain is None else round(gain, DECIMALS),
             base,
             last,
             Reason(why).sentence if why else None,

@@ -1,6 +1,7 @@
 """What is decided about a case of the succession inbox."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -62,10 +63,20 @@ class CaseForm(forms.Form):
 
 
 class UndoForm(forms.Form):
-    """Why a decision is taken back."""
+    """Why a decision is taken back, and whether its case's others go with it."""
 
+    together = forms.BooleanField(required=False, initial=True)
     reason = forms.CharField(
         label="Why is it taken back?",
         max_length=300,
         error_messages={"required": "Say why the decision is taken back."},
     )
+
+    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if count > 1:
+            self.fields[
+                "together"
+            ].label = f"Take back all {count} decisions of the case"
+        else:
+            del self.fields["together"]

@@ -65,9 +65,7 @@ def preview_page(facts: Facts, measure: Measure, year: int, on: date) -> Quarter
         title, lede = f"No school counted {by}", "No score of that year counts."
     else:
         title = f"{schools_were(facts['eligible'])} in the bottom quarter {by}"
-        lede = (
-            "On the results held today. Freeze it to let these schools in as mentees."
-        )
+        lede = "On the results held today. Schools join as mentees from a frozen list."
     source = f"Source: {facts['source'] or 'not known'}. Worked out on {day_words(on)}."
     return _page(facts, measure, year, title=title, lede=lede, source=source)
 

@@ -87,5 +87,7 @@ def preview_words(outcomes: Sequence[Outcome], terms: Terms) -> str:
 def set_words(made: EnrolmentSet, count: int, standing: int) -> str:
     """Return what came of a set that was confirmed."""
     if not standing and count:
-        return f"{schools_words(count)} came in together; all were moved since"
-    return f"{schools_words(count)} of {made.asked:,} came in together"
+        return (
+            f"{schools_words(count)} enrolled or invited together; all were moved since"
+        )
+    return f"{schools_words(count)} of {made.asked:,} enrolled or invited together"

@@ -187,7 +187,8 @@ def _part(part: Mapping[str, Any]) -> Part:
     return Part(
         title=f"{part['file']}: {part['layout']}",
         lede=(
-            f"{rows}{counts['added']:,} {part['unit']} added, {counts['changed']:,} "
+            f"{rows}{counted(counts['added'], part['unit'])} added, "
+            f"{counts['changed']:,} "
             f"changed, {counts['unchanged']:,} unchanged; "
             f"{counted(counts['refused'], 'rows')} refused."
         ),

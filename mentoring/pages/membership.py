@@ -131,7 +131,7 @@ def within_trust(
 def history_line(event: Event, *, is_taken_back: bool, with_name: bool) -> HistoryLine:
     """Return one event in plain words."""
     given = getattr(event, "given", None)
-    who = str(event.who) if event.who else "A file or a command"
+    who = str(event.who) if event.who else "An import, or the shell"
     return HistoryLine(
         what=RECORDED.get(event.verb, event.verb.capitalize()),
         who=who if with_name or not event.who else "Not shown to your role",

@@ -100,7 +100,7 @@ def summary(facts: Facts, origin: Origin) -> str:
         f"line) {likely}"
     )
     if origin.is_told_apart:
-        return f"{said}, which leaves out no difference."
+        return f"{said}, which does not reach zero."
     return f"{said}. {NOT_APART}, so its bar is drawn hollow."
 
 

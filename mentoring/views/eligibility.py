@@ -53,6 +53,9 @@ def eligibility_index(request: MemberRequest) -> HttpResponse:
         "chosen": chosen,
         "held": held,
         "lists": lists.latest_first(),
+        "frozen_already": lists.filter(**chosen).latest_first().first()
+        if chosen
+        else None,
         "may_freeze": may(request.role, Permission.CHANGE_ELIGIBILITY),
         **(_preview(request, **chosen) if chosen else {}),
     }

@@ -301,8 +301,8 @@ def import_undo(request: MemberRequest, pk: int) -> HttpResponse:
     ):
         messages.success(
             request,
-            f"Undone: {done.removed:,} rows were taken out and {done.restored:,} put "
-            "back as they were.",
+            f"Undone. Rows taken out: {done.removed:,}; put back as they were: "
+            f"{done.restored:,}.",
         )
         return redirect(run)
     context = {

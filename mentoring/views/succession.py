@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django_tables2 import RequestConfig
 
-from mentoring.actions.decide_succession import decide_succession, undo_decision
+from mentoring.actions.decide_succession import decide_succession, undo_decisions
 from mentoring.filters.succession import SuccessionFilter
 from mentoring.forms.act import act
 from mentoring.forms.succession import CaseForm, UndoForm
@@ -86,19 +86,22 @@ def succession_case(request: MemberRequest, pk: int) -> HttpResponse:
 def succession_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask why a decision is taken back, and take it back."""
     succession = get_object_or_404(Succession.objects.with_ends(), pk=pk)
-    form = UndoForm(request.POST or None)
+    # What people decided of the case, of which this is one.
+    decided = list(Succession.objects.with_ends().decided_with(succession))
+    form = UndoForm(request.POST or None, count=len(decided))
     if form.is_valid() and (
         undone := act(
             form,
-            undo_decision,
-            succession=succession,
+            undo_decisions,
+            successions=decided if form.cleaned_data.get("together") else [succession],
             reason=form.cleaned_data["reason"],
             by=request.user,
             on=request.today,
         )
     ):
-        messages.success(request, "The decision is taken back, and waits again.")
-        return redirect("succession", pk=undone.case)
+        many = f"{len(undone)} decisions are" if len(undone) > 1 else "The decision is"
+        messages.success(request, f"{many} taken back: the links wait again.")
+        return redirect("succession", pk=succession.case)
     context = {
         "form": form,
         "succession": succession,

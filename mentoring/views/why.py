@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from mentoring import policies
 from mentoring.forms.eligibility import QuarterForm, worked_out_years
 from mentoring.http import MemberRequest, needs
 from mentoring.models import EligibilityList, QuarterSummary
@@ -68,6 +69,7 @@ def _answer(
         "is_more": len(found) > FOUND,
         "school": school,
         "answer": ask(school) if school else None,
-        "may_grant": may(request.role, Permission.CHANGE_ELIGIBILITY),
+        "may_grant": may(request.role, Permission.CHANGE_ELIGIBILITY)
+        and not (school and policies.is_entitled(school, request.today)),
     }
     return render(request, "mentoring/eligibility_why.html", context)

@@ -1,5 +1,7 @@
 """Writes results into the database, in the caller's transaction."""
 
+from collections.abc import Mapping
+
 from results.imports.apply_areas import apply_areas
 from results.imports.apply_england import apply_england
 from results.imports.figures import Figures, Group, Values
@@ -58,14 +60,14 @@ def apply_results(
         refusals=figures.refused,
         notes=figures.notes,
     )
-    held = {group: _held(group) for group in figures.groups}
     urn_column = next(
         name for name in file.header if name.casefold() in {"urn", "school_urn"}
     )
-    figures.refuse_strangers(_strangers(figures, held), urn_column)
+    figures.refuse_strangers(_strangers(figures), urn_column)
     total = figures.count
     for group, wanted in figures.groups.items():
-        _apply_group(run, group, wanted, held.pop(group), outcome)
+        # A group at a time: what is held is never held here whole.
+        _apply_group(run, group, wanted, _held(group), outcome)
         progress(outcome.added + outcome.changed + outcome.unchanged, total)
     outcome.moves_figures = bool(outcome.added or outcome.changed)
     watched = [
@@ -91,14 +93,9 @@ def _held(group: Group) -> Held:
     return {row[0]: row[1:] for row in rows}
 
 
-def _strangers(figures: Figures, held: dict[Group, Held]) -> set[int]:
+def _strangers(figures: Figures) -> set[int]:
     """Return the URNs of the file that no establishment has."""
-    # A URN that has a result has an establishment: mostly nothing is left to ask.
     unsure = set(figures.lines)
-    for values in held.values():
-        unsure -= values.keys()
-    if not unsure:
-        return set()
     establishments = Establishment.objects.values_list("urn", flat=True)
     if len(unsure) <= MANY:
         establishments = establishments.filter(urn__in=unsure)
@@ -108,11 +105,11 @@ def _strangers(figures: Figures, held: dict[Group, Held]) -> set[int]:
 def _apply_group(
     run: ImportRun,
     group: Group,
-    wanted: dict[int, Values],
+    wanted: Mapping[int, Values],
     held: Held,
     outcome: Outcome,
 ) -> None:
-    if wanted.items() <= held.items():
+    if all(held.get(urn) == values for urn, values in wanted.items()):
         outcome.unchanged += len(wanted)
         return
     new: list[int] = []

@@ -1,5 +1,7 @@
 """What a results file says, whatever its layout, before it meets the database."""
 
+from array import array
+from collections.abc import Iterator, MutableMapping, MutableSequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +13,9 @@ Values = tuple[float | None, int | None, int | None, str, str, str]
 """Value, number, cohort, reason, marker and kind of school, as `Result` has them."""
 
 
+NOTHING = -1
+
+
 class Group(NamedTuple):
     """What figures of one kind share."""
 
@@ -18,6 +23,73 @@ class Group(NamedTuple):
     year: int
     population: str
     release: int
+
+
+class Pool:
+    """What the groups of one file share: their URNs, and every wording of values.
+
+    A national file of many years has few distinct values and each URN many times, so
+    a figure takes four bytes.
+    """
+
+    def __init__(self) -> None:
+        self.places: dict[int, int] = {}
+        self.numbers: dict[Values, int] = {}
+        self.values: list[Values] = []
+
+    def place(self, urn: int) -> int:
+        """Return where a URN stands, the same in every group."""
+        return self.places.setdefault(urn, len(self.places))
+
+    def number(self, values: Values) -> int:
+        """Return the number that stands for `values`."""
+        number = self.numbers.setdefault(values, len(self.values))
+        if number == len(self.values):
+            self.values.append(values)
+        return number
+
+
+class Column(MutableMapping[int, Values]):
+    """The values of one group by URN, in the order of the pool's URNs."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self.held = array("l")
+        self.count = 0
+
+    def __getitem__(self, urn: int) -> Values:
+        number = self._number(urn)
+        if number == NOTHING:
+            raise KeyError(urn)
+        return self.pool.values[number]
+
+    def _number(self, urn: object) -> int:
+        place = self.pool.places.get(urn, NOTHING)  # type: ignore[call-overload]  # any key may be asked for
+        return self.held[place] if NOTHING < place < len(self.held) else NOTHING
+
+    def __setitem__(self, urn: int, values: Values) -> None:
+        place = self.pool.place(urn)
+        if place >= len(self.held):
+            self.held.extend([NOTHING] * (place + 1 - len(self.held)))
+        self.count += self.held[place] == NOTHING
+        self.held[place] = self.pool.number(values)
+
+    def __delitem__(self, urn: int) -> None:
+        if self._number(urn) == NOTHING:
+            raise KeyError(urn)
+        self.held[self.pool.places[urn]] = NOTHING
+        self.count -= 1
+
+    def __contains__(self, urn: object) -> bool:
+        return self._number(urn) != NOTHING
+
+    def __iter__(self) -> Iterator[int]:
+        for urn, number in zip(self.pool.places, self.held, strict=False):
+            if number != NOTHING:
+                yield urn
+
+    def __len__(self) -> int:
+        return self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +123,8 @@ class Figures:
     """The figures of a file by group and URN, with the lines they stand on."""
 
     title: str
-    groups: dict[Group, dict[int, Values]] = field(default_factory=dict)
-    lines: dict[int, list[int]] = field(default_factory=dict)
+    groups: dict[Group, MutableMapping[int, Values]] = field(default_factory=dict)
+    lines: dict[int, MutableSequence[int]] = field(default_factory=dict)
     england: list[England] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)

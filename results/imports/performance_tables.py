@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableSequence
 from operator import getitem, itemgetter
 
 from results.imports.figures import Area, England, Figures, Group, Values
@@ -68,7 +68,7 @@ class _Reader:
         # The cohort is that of the file's own year.
         self.has_cohort = [column not in layout.earlier for column in layout.measures]
         self.columns: list[dict[int, Values]] = [{} for _ in self.groups]
-        self.lines: dict[int, list[int]] = {}
+        self.lines: dict[int, MutableSequence[int]] = {}
         self.conflicts: dict[int, list[int]] = {}
         self.england: list[England] = []
         self.areas: list[Area] = []

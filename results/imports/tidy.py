@@ -4,11 +4,12 @@ Columns: urn, year (the summer of the exams), measure, population, release, valu
 number, cohort. A missing value has the publisher's marker in `value`.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from results.imports.figures import Figures, Group, Values
+from results.imports.figures import NOTHING, Column, Figures, Group, Pool, Values
 from results.imports.layouts import TIDY_COLUMNS
 from results.imports.markers import Cell, Rule, count, figure, marked
 from results.models.choices import Population, ReleaseStatus
@@ -39,7 +40,9 @@ def read_tidy(
     reader = _Reader(rules, years, latest)
     pick = itemgetter(*(file.index_of(column) for column in TIDY_COLUMNS))
     found = Figures(TITLE, refused=file.refused, notes=file.notes)
-    at: dict[tuple[Group, int], int] = {}
+    pool = Pool()
+    # The line of each figure, by the place of its URN.
+    at: dict[Group, array[int]] = {}
     conflicts: dict[tuple[Group, int], list[int]] = {}
     duplicates = 0
     for line, row in file.rows(TIDY_COLUMNS):
@@ -55,21 +58,32 @@ def read_tidy(
             continue
         if was_interpreted:
             file.notes.append(f"Line {line}: URN {texts[0]!r} read as {urn}.")
-        figures = found.groups.setdefault(group, {})
+        figures = found.groups.get(group)
+        if figures is None:
+            figures, at[group] = Column(pool), array("l")
+            found.groups[group] = figures
         if urn not in figures:
             figures[urn] = values
-            at[group, urn] = line
-            found.lines.setdefault(urn, []).append(line)
+            _put(at[group], pool.place(urn), line)
+            found.lines.setdefault(urn, array("l")).append(line)
         elif figures[urn] == values:
             duplicates += 1
         else:
-            conflicts.setdefault((group, urn), [at[group, urn]]).append(line)
+            first = at[group][pool.place(urn)]
+            conflicts.setdefault((group, urn), [first]).append(line)
     if not found.groups and not file.refused:
         raise FileRefusedError(_EMPTY)
     _refuse_conflicts(found, conflicts)
     if duplicates:
         found.notes.append(f"{duplicates} duplicate rows were ignored.")
     return found
+
+
+def _put(lines: "array[int]", place: int, line: int) -> None:
+    """Keep `line` at `place`, whatever lies between."""
+    if place >= len(lines):
+        lines.extend([NOTHING] * (place + 1 - len(lines)))
+    lines[place] = line
 
 
 def _refuse_conflicts(

@@ -52,4 +52,4 @@ def add_schools(
         total,
         progress,
     )
-    return dict(School.objects.standing().values_list("urn", "pk"))
+    return dict(School.objects.standing().values_list("urn", "pk").iterator())

@@ -52,15 +52,16 @@ def apply_register(
         refusals=register.refused,
         notes=register.notes,
     )
-    moves = Moves()
     _apply_authorities(run, register.authorities)
     new, changed = _compared(register)
+    # What stood before is asked only where something will not stand as it did.
+    moves = Moves() if new or changed else None
     _add(register, new, progress)
     _change(register, changed)
     outcome.added, outcome.changed = len(new), len(changed)
     outcome.unchanged = len(register.lines) - len(new) - len(changed)
     outcome.moves_figures = bool(new)
-    if new or changed:
+    if moves is not None:
         # A school that waited because it was still open may have closed.
         decided = decide_successions(in_programme=in_programme, at=at)
         outcome.moves_figures |= bool(decided.accepted)
@@ -83,19 +84,21 @@ def _differing(
 
 def _compared(register: Register) -> tuple[list[int], dict[int, Line]]:
     """Return the URNs that are new, and what is held of those that differ."""
-    held = {
-        row[0]: row[1:]
-        for row in Establishment.objects.values_list("urn", *WRITTEN).iterator()
-    }
-    new: list[int] = []
+    lines, met = register.lines, 0
     changed: dict[int, Line] = {}
-    for urn, line in register.lines.items():
-        was = held.get(urn)
-        if was is None:
-            new.append(urn)
-        elif was[1:] != line or was[0] != REGISTER:
-            changed[urn] = was
-    return new, changed
+    # Row by row: the whole register is not held twice.
+    rows = Establishment.objects.values_list("urn", *WRITTEN)
+    for urn, *was in rows.iterator():
+        line = lines.get(urn)
+        if line is None:
+            continue
+        met += 1
+        if was[0] != REGISTER or tuple(was[1:]) != line:
+            changed[urn] = tuple(was)
+    if met == len(lines):
+        return [], changed
+    held = set(Establishment.objects.values_list("urn", flat=True).iterator())
+    return [urn for urn in lines if urn not in held], changed
 
 
 def _add(register: Register, new: list[int], progress: Progress) -> None:

@@ -27,6 +27,10 @@ class CellError(ValueError):
         self.column = column
 
 
+MOST_WORDINGS = 4_000
+"""Wordings of a column that are kept: a column of names or postcodes repeats few."""
+
+
 class Read(dict[str, Value], Generic[Value]):
     """The cells of one column as `parse` reads them; each wording is parsed once."""
 
@@ -41,7 +45,7 @@ class Read(dict[str, Value], Generic[Value]):
         except CellError as error:
             error.column = self.column
             raise
-        if len(self) < 100_000:  # noqa: PLR2004 -- bounds the memory of a hostile file
+        if len(self) < MOST_WORDINGS:
             self[text] = value
         return value
 

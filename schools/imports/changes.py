@@ -1,7 +1,7 @@
 """Records what an import did to rows, so that it can be shown and undone."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -52,13 +52,11 @@ class Watch:
         self.rows = rows
         self.names = names
         self.takes_new = new
-        self.before = self._now()
+        self.before = dict(self._now())
 
-    def _now(self) -> dict[Any, tuple[Any, ...]]:
-        return {
-            row[0]: row[1:]
-            for row in self.rows.order_by("pk").values_list("pk", *self.names)
-        }
+    def _now(self) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        for row in self.rows.order_by("pk").values_list("pk", *self.names).iterator():
+            yield row[0], row[1:]
 
     def record(self, run: ImportRun) -> None:
         """Record in `run` what differs from what was held at first."""
@@ -66,7 +64,7 @@ class Watch:
 
     def changes(self) -> Iterable[Change]:
         """Yield what differs from what was held at first."""
-        for key, now in self._now().items():
+        for key, now in self._now():
             was = self.before.get(key)
             if was is None and self.takes_new:
                 yield key, None, dict(zip(self.names, now, strict=True))

@@ -1,6 +1,7 @@
 """Remembers which school owns which establishment, to record what an import moved."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from schools.imports.changes import Change, Watch, record_changes
@@ -41,12 +42,13 @@ class Moves:
         moved: dict[int, Change] = {
             change[0]: change for change in self.owners.changes()
         }
-        changes: dict[int, Change] = {urn: (urn, None, {}) for urn in added}
+        changes: dict[int, Change] = {}
         for urn, (was, now) in (changed or {}).items():
             _, before, after = moved.pop(urn, (urn, {}, {}))
             changes[urn] = (urn, {**(before or {}), **was}, {**after, **now})
         changes.update(moved)
-        record_changes(run, Establishment, changes.values())
+        new: Iterator[Change] = ((urn, None, {}) for urn in added)
+        record_changes(run, Establishment, chain(new, changes.values()))
 
     def record_successions(self, run: ImportRun) -> None:
         """Record the decisions that the import made or changed."""

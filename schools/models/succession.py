@@ -23,6 +23,11 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
             "link__predecessor__school", "link__successor__school", "decided_by"
         )
 
+    def decided_with(self, succession: "Succession") -> Self:
+        """Keep `succession` and what else a person decided of its case."""
+        people = Q(decided_by__isnull=False) & ~Q(state=Succession.State.WAITING)
+        return self.filter(case=succession.case).filter(Q(pk=succession.pk) | people)
+
     def in_case(self, case: int) -> Self:
         """Keep the successions that are decided together, the oldest link first."""
         return self.filter(case=case).order_by("link__date", "link_id")

@@ -11,7 +11,7 @@ from tests.bench.table import Growth, head
 TIMES = 10
 ROUNDS = {1: 5, TIMES: 2}
 TIME_AT_MOST, MEMORY_AT_MOST = 11.0, 1.3
-REGISTER_ROWS, RESULT_SCHOOLS = 5_000, 3_400
+SCHOOLS = 3_400
 HEAD = head("imports of ten times the rows")
 
 Files = Mapping[tuple[str, int], Path]
@@ -20,11 +20,8 @@ Files = Mapping[tuple[str, int], Path]
 def made(folder: Path) -> Files:
     """Return files of both sizes: a register, and six years of two measures."""
     return {
-        (kind, times): write(folder / f"{kind}{times}.csv", times * size)
-        for kind, write, size in (
-            ("schools", grown.register, REGISTER_ROWS),
-            ("results", grown.results, RESULT_SCHOOLS),
-        )
+        (kind, times): write(folder / f"{kind}{times}.csv", times * SCHOOLS)
+        for kind, write in (("schools", grown.register), ("results", grown.results))
         for times in (1, TIMES)
     }
 

@@ -44,8 +44,8 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages), returncode=1) from refusal
         self.stdout.write(
-            f"Undone: {run_words(run)}. {done.removed} rows were taken out, "
-            f"{done.restored} put back as they were."
+            f"Undone: {run_words(run)}. Rows taken out: {done.removed}; put back as "
+            f"they were: {done.restored}."
         )
 
     def _which(self, number: int) -> str:

@@ -276,9 +276,9 @@ def test_the_command_undoes_and_says_what(
     number = latest().pk
     command("import_national", written(here / "n.csv", NATIONAL, [A_FIGURE]))
     call_command("undo_import", str(latest().pk))
-    assert "1 rows were taken out, 0 put back" in capsys.readouterr().out
+    assert "Rows taken out: 1; put back as they were: 0" in capsys.readouterr().out
     call_command("undo_import", str(number), "--why", "The wrong year")
-    assert "1 rows were taken out, 0 put back" in capsys.readouterr().out
+    assert "Rows taken out: 1; put back as they were: 0" in capsys.readouterr().out
     assert ImportRun.objects.get(pk=number).undone_why == "The wrong year"
     with pytest.raises(CommandError, match="undone already") as twice:
         call_command("undo_import", str(number))

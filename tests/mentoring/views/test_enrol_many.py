@@ -93,7 +93,7 @@ def test_confirming_twice_makes_one_set_and_keeps_the_list(
     assert first.url == again.url  # type: ignore[attr-defined]  # a redirect
     assert EnrolmentSet.objects.count() == 1
     response = officer.get(first.url)  # type: ignore[attr-defined]  # same
-    assert "1 school of 2 came in together" in words(response)
+    assert "1 school of 2 enrolled or invited together" in words(response)
     assert "/schools/?region=North&amp;page=2" in response.content.decode()
 
 

@@ -43,7 +43,9 @@ def test_schools_are_enrolled_by_ticking_by_keyboard_alone(
     by_keys(tab, "See what each school gets")
     expect(tab.locator("h1")).to_have_text("2 schools will be enrolled")
     by_keys(tab, "Confirm")
-    expect(tab.locator("h1")).to_have_text("2 schools of 2 came in together")
+    expect(tab.locator("h1")).to_have_text(
+        "2 schools of 2 enrolled or invited together"
+    )
     assert Membership.objects.filter(role="mentor", state="active").count() == 3
     by_keys(tab, "Undo all of these", "link")
     expect(tab.locator("h1")).to_have_text("Take back 2 schools?")
@@ -73,7 +75,7 @@ def test_schools_are_invited_by_ticking_without_script(
     tab.get_by_label("Invite", exact=False).check()
     tab.get_by_role("button", name="See what each school gets").click()
     tab.get_by_role("button", name="Confirm").click()
-    expect(tab.locator("h1")).to_have_text("1 school of 1 came in together")
+    expect(tab.locator("h1")).to_have_text("1 school of 1 enrolled or invited together")
     assert Membership.objects.get(school=site.scene.stranger).state == "invited"
     tab.get_by_role("link", name="Back to the list").click()
     assert tab.url.endswith("/schools/?role=none&q=park")
