@@ -91,7 +91,8 @@ def freeze(request: MemberRequest) -> HttpResponse:
     """Show what would be frozen; freeze it when it is confirmed."""
     is_sent = request.method == "POST"
     sent = request.POST if is_sent else request.GET
-    form = QuarterForm(sent, held=held_years(), is_hidden=True)
+    ready = {} if request.programme.is_stale else worked_out_years()
+    form = QuarterForm(sent, held=ready or held_years(), is_hidden=True)
     if not form.is_valid():
         messages.error(request, "Choose a measure and a year that has results.")
         return redirect("eligibility")
