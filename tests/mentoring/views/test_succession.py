@@ -307,3 +307,20 @@ def test_results_name_their_measure_in_words(
     hidden = "Hidden, because it describes only a few pupils."
     assert escape(f"2004: 40.0% ({name}); 2005: {hidden}") in shown
     assert "The register gives no day." in shown
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_was_decided_in_one_click_is_taken_back_in_one(
+    officer: Client, *, together: bool
+) -> None:
+    one, two = linked("merger", ("Ash", "Oak and Ash"), ("Oak", "Oak and Ash"))
+    case = reverse("succession", kwargs={"pk": one.case})
+    officer.post(case, {"state": "merger", "links": [one.pk, two.pk]})
+    undo = reverse("succession_undo", kwargs={"pk": one.pk})
+    asked = " ".join(officer.get(undo).content.decode().split())
+    assert "Take back all 2 decisions of the case" in asked
+    sent = {"reason": "The other school."} | ({"together": "on"} if together else {})
+    assert officer.post(undo, sent).status_code == 302
+    states = set(Succession.objects.values_list("state", flat=True))
+    assert states == ({"waiting"} if together else {"waiting", "merger"})
+    assert SchoolPredecessor.objects.count() == (0 if together else 1)
