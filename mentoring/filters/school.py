@@ -6,8 +6,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.safestring import SafeString
 
-from mentoring.filters.select import LongSelect
+from mentoring.filters.drawn import drawn
+from mentoring.filters.select import LongSelect, TickBoxes
 from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import EligibilityEntry, EligibilityList, Membership
 from mentoring.pages.parts import day_words
@@ -64,7 +66,11 @@ class SchoolFilter(StrictFilterSet):
         label="Name, town or URN", method="matching", max_length=LONGEST_SEARCH
     )
     status = django_filters.ChoiceFilter(
-        label="Status", choices=STATUSES, method="in_status", empty_label=None
+        label="Status",
+        choices=STATUSES,
+        method="in_status",
+        empty_label=None,
+        widget=LongSelect,
     )
     role = django_filters.ChoiceFilter(
         label="Role",
@@ -108,14 +114,14 @@ class SchoolFilter(StrictFilterSet):
         label="Phase",
         choices=[(phase, phase) for phase in PHASES],
         method="in_phase",
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickBoxes,
     )
     kind = django_filters.MultipleChoiceFilter(
         label="Kind of school",
         field_name="type_group",
         choices=[each for each in Establishment.TypeGroup.choices if each[0]],
         distinct=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickBoxes,
     )
 
     class Meta:
@@ -165,22 +171,22 @@ class SchoolFilter(StrictFilterSet):
         )
 
     @property
-    def first_fields(self) -> list[forms.BoundField]:
-        """Return the fields that are always in view."""
-        return [self.form[name] for name in SHOWN_FIRST]
+    def first_fields(self) -> list[SafeString]:
+        """Return the fields that are always in view, as HTML."""
+        return drawn(self.form[name] for name in SHOWN_FIRST)
 
     @property
-    def other_fields(self) -> list[forms.BoundField]:
-        """Return the fields that are a click away."""
-        return [field for field in self.form if field.name not in SHOWN_FIRST]
+    def other_fields(self) -> list[SafeString]:
+        """Return the fields that are a click away, as HTML."""
+        return drawn(field for field in self.form if field.name not in SHOWN_FIRST)
 
     @property
     def is_narrowed_further(self) -> bool:
         """Return whether a filter is on that is a click away."""
         return any(
-            self.form.data.getlist(field.name) != []
-            and any(self.form.data.getlist(field.name))
-            for field in self.other_fields
+            any(self.form.data.getlist(name))
+            for name in self.form.fields
+            if name not in SHOWN_FIRST
         )
 
     def matching(self, schools: Any, name: str, words: str) -> Any:

@@ -1,4 +1,8 @@
-"""A select for long lists, written in one go."""
+"""Choices of filters, written in one go.
+
+Django makes a context and a template for each option and box, which costs a list's page
+more than its rows.
+"""
 
 from typing import Any
 
@@ -9,11 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 class LongSelect(forms.Select):
-    """A select of a hundred options or more.
-
-    Django makes a context and a template for each option, which costs more than the
-    rest of a list's page.
-    """
+    """A select, of a hundred options or more."""
 
     def render(
         self, name: str, value: Any, attrs: Any = None, renderer: Any = None
@@ -28,3 +28,25 @@ class LongSelect(forms.Select):
         names = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         # every value and label is escaped above, every attribute by flatatt
         return mark_safe(f"<select{names}>{options}</select>")  # noqa: S308
+
+
+class TickBoxes(forms.CheckboxSelectMultiple):
+    """A box for each choice, in the markup of Django's own."""
+
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: Any = None
+    ) -> SafeString:
+        """Return the boxes as HTML; `value` lists the ticked ones, as texts."""
+        ticked = {str(each) for each in value or ()}
+        own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        key = own.pop("id", f"id_{name}")
+        names = flatatt(own)
+        boxes = "".join(
+            f'<div><label for="{key}_{place}"><input type="checkbox"{names}'
+            f' value="{escape(option)}" id="{key}_{place}"'
+            f"{' checked' if str(option) in ticked else ''}>\n {escape(label)}"
+            "</label></div>"
+            for place, (option, label) in enumerate(self.choices)
+        )
+        # every value and label is escaped above, every attribute by flatatt
+        return mark_safe(f'<div id="{key}">{boxes}</div>')  # noqa: S308

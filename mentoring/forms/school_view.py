@@ -3,6 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
+
+from mentoring.filters.drawn import drawn
+from mentoring.filters.select import LongSelect, TickBoxes
 
 COLUMNS = (
     ("town", "Town"),
@@ -27,7 +31,7 @@ class SchoolViewForm(forms.Form):
     columns = forms.MultipleChoiceField(
         label="Columns",
         choices=COLUMNS,
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickBoxes,
         required=False,
     )
     size = forms.TypedChoiceField(
@@ -35,6 +39,7 @@ class SchoolViewForm(forms.Form):
         choices=[(size, str(size)) for size in SIZES],
         coerce=int,
         required=False,
+        widget=LongSelect,
     )
 
     def __init__(self, sent: Any) -> None:
@@ -44,6 +49,11 @@ class SchoolViewForm(forms.Form):
         asked.setdefault("size", str(USUAL_SIZE))
         super().__init__(asked)
         self.asked: list[str] = asked.getlist("columns")
+
+    @property
+    def drawn_fields(self) -> list[SafeString]:
+        """Return its fields as HTML."""
+        return drawn(self)
 
     @property
     def shown(self) -> list[str]:

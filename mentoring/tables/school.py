@@ -1,25 +1,18 @@
 """The list of schools."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import django_tables2 as tables
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from mentoring.forms.school_view import COLUMNS, USUAL
 from mentoring.models import Membership, SchoolSummary
-from mentoring.pages.parts import level
-from results.charts.spark import sparkline
-from results.figures.display import signed
-from results.figures.figure import Missing
-from results.figures.reasons import Reason
-from results.models.choices import ReleaseStatus
-from results.models.result import PERCENTAGES
-from schools.models import Establishment, School
-from schools.models.school import SchoolStatus
+from mentoring.tables.school_rows import SchoolRow, school_row, written
+from schools.models import School
 
 if TYPE_CHECKING:
     from mentoring.pages.ticks import Ticks
@@ -28,52 +21,12 @@ NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 WIDE = {"td": {"class": "wide-only"}, "th": {"class": "wide-only"}}
 
 
-KINDS = dict(Establishment.TypeGroup.choices)
-STATUSES = dict(SchoolStatus.choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure, or the reason there is none, with what it is of in small."""
-
-    value: str
-    reason: str
-    small: str
-
-
-NO_RESULT = Cell("", "No result held", "")
-NO_CHANGE = Cell("", "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolRow:
-    """One line of the list; `trend` is SVG text."""
-
-    pk: int
-    url: str
-    name: str
-    urn: int
-    authority: str
-    roles: Sequence[str]
-    trend: str
-    result: Cell = NO_RESULT
-    change: Cell = NO_CHANGE
-    town: str = ""
-    region: str = ""
-    phase: str = ""
-    kind: str = ""
-    status: str = ""
-
-
 class SchoolTable(tables.Table):
     """Schools with their place, role, trend, latest result and change a year.
 
-    Nothing is ranked on one school's change: it is noise as much as news. Its rows
-    have a template of their own, which writes fifty of them ten times as fast as a
-    template for each cell.
+    Nothing is ranked on one school's change: it is noise as much as news. It writes
+    its rows itself (`school_rows`): they are most of the page's time in a template.
     """
-
-    rows_template = "mentoring/_school_rows.html"
 
     name = tables.Column(verbose_name="School")
     town = tables.Column(orderable=False, default="", attrs=WIDE)
@@ -118,7 +71,7 @@ class SchoolTable(tables.Table):
         super().__init__(schools, *args, exclude=hidden, **kwargs)
         self.today = today
         self.ticks: Ticks | None = None  # where its schools can be ticked
-        self.shown = dict.fromkeys(columns, True)
+        self.shown = columns
         self.empty_text = "No school matches. Take a filter away, or search for less."
 
     def lines(self) -> Iterator[SchoolRow]:
@@ -129,6 +82,10 @@ class SchoolTable(tables.Table):
         address = reverse("school", kwargs={"pk": 0})
         for school in schools:
             yield school_row(rows[school], roles.get(school, ()), address)
+
+    def written_rows(self) -> SafeString:
+        """Return the page's rows as HTML; none gives an empty text."""
+        return written(self.lines(), self.shown, self.ticks)
 
     def page_of_schools(self) -> list[int]:
         """Return the ids of the page's schools, in order.
@@ -212,49 +169,3 @@ def roles_on(day: date, schools: Sequence[int]) -> dict[int, list[str]]:
     for school, role in live.values_list("school_id", "role"):
         found.setdefault(school, []).append(Membership.Role(role).label)
     return found
-
-
-def school_row(row: Mapping[str, Any], roles: Sequence[str], address: str) -> SchoolRow:
-    """Return one school's row from what `listed` fetched.
-
-    `address` is the page of school 0: fifty addresses cost one look-up.
-    """
-    has_result = row["summary__latest_year"] is not None
-    return SchoolRow(
-        pk=row["pk"],
-        url=address.replace("/0/", f"/{row['pk']}/"),
-        name=row["name"],
-        urn=row["urn"],
-        authority=row["authority__name"] or "",
-        roles=roles,
-        town=row["town"],
-        region=row["authority__region"] or "",
-        phase=row["phase"],
-        kind=KINDS.get(row["type_group"], ""),
-        status=STATUSES.get(row["status"], ""),
-        trend=sparkline(row["summary__spark"] or []),
-        result=result_cell(row) if has_result else NO_RESULT,
-        change=change_cell(row) if has_result else NO_CHANGE,
-    )
-
-
-def result_cell(row: Mapping[str, Any]) -> Cell:
-    """Return the latest result with its measure and year, or why there is none."""
-    measure, value = row["summary__latest_measure"], row["summary__latest_value"]
-    small = f"{measure} {row['summary__latest_year']}"
-    if row["summary__latest_release"] != ReleaseStatus.FINAL:
-        small += f", {ReleaseStatus(row['summary__latest_release']).label}"
-    if value is None:
-        return Cell("", Missing(row["summary__latest_reason"]).sentence, small)
-    is_share = measure in PERCENTAGES
-    is_whole = all(float(each).is_integer() for each in row["summary__spark"] if each)
-    shown = level(value, is_share=is_share, is_whole=is_share and is_whole)
-    return Cell(shown, "", small)
-
-
-def change_cell(row: Mapping[str, Any]) -> Cell:
-    """Return the change a year with its years, or why there is none."""
-    if row["summary__gain_a_year"] is None:
-        return Cell("", Reason(row["summary__gain_reason"]).sentence, "")
-    years = f"{row['summary__gain_base']}\u2013{row['summary__gain_last']}"
-    return Cell(signed(row["summary__gain_a_year"]), "", years)

@@ -7,6 +7,7 @@ the first of September before.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 EXAM_CUT = (5, 1)
 YEAR_START = (9, 1)
@@ -31,6 +32,7 @@ class ExamYears:
         return self.exposure < 1
 
 
+@lru_cache(maxsize=4096)  # lists ask it of the same days for every page
 def exam_years(
     joined: date,
     cut: tuple[int, int] = EXAM_CUT,
