@@ -153,10 +153,9 @@ def figure_cell(name: str) -> Callable[[SchoolRow], str]:
 
     def write(line: SchoolRow) -> str:
         cell: Cell = getattr(line, name)
-        main = escape(cell.value)
-        if cell.reason:
-            main = f'<span class="reason">{escape(cell.reason)}</span>'
-        return f'<td class="num">{main}<small>{escape(cell.small)}</small></td>'
+        why = f'<span class="reason">{escape(cell.reason)}</span>'
+        shown = why if cell.reason else escape(cell.value)
+        return f'<td class="num">{shown}<small>{escape(cell.small)}</small></td>'
 
     return write
 

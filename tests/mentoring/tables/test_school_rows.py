@@ -27,10 +27,19 @@ ROW = SchoolRow(
 def test_no_word_of_a_row_is_taken_for_markup() -> None:
     """Every field that holds words comes out as the words it holds."""
     bad = Cell(HOSTILE, "", HOSTILE)
-    words = ("name", "authority", "town", "region", "phase", "kind", "status")
-    row = replace(ROW, roles=[HOSTILE], result=bad, change=Cell("", HOSTILE, HOSTILE))
-    for name in words:
-        row = replace(row, **{name: HOSTILE})
+    row = replace(
+        ROW,
+        name=HOSTILE,
+        authority=HOSTILE,
+        town=HOSTILE,
+        region=HOSTILE,
+        phase=HOSTILE,
+        kind=HOSTILE,
+        status=HOSTILE,
+        roles=[HOSTILE],
+        result=bad,
+        change=Cell("", HOSTILE, HOSTILE),
+    )
     html = written([row], ALL, Ticks("", is_all=False))
     assert "<script" not in html
     # The name twice, six cells of words, a role, and two words in each of two figures.
