@@ -148,7 +148,7 @@ class SchoolFilter(StrictFilterSet):
         super().__init__(asked, *args, **kwargs)
         self.today = today
         places = LocalAuthority.objects.order_by("name")
-        known = list(places.values_list("code", "name", "region"))
+        self.places = known = list(places.values_list("code", "name", "region"))
         regions = sorted({region for _, _, region in known if region})
         self.filters["region"].extra["choices"] = [(name, name) for name in regions]
         self.filters["authority"].extra["choices"] = [row[:2] for row in known]
@@ -206,8 +206,8 @@ class SchoolFilter(StrictFilterSet):
         self, schools: QuerySet[School], name: str, region: str
     ) -> QuerySet[School]:
         """Keep schools whose authority lies in a region."""
-        places = LocalAuthority.objects.filter(region=region)
-        return schools.filter(authority__in=places.values("pk"))
+        within = [code for code, _, other in self.places if other == region]
+        return schools.filter(authority__in=within)
 
     def in_role(
         self, schools: QuerySet[School], name: str, role: str
