@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.filters.school import SchoolFilter
 from mentoring.models import EligibilityEntry, Membership
 from mentoring.places import find_schools
+from mentoring.tables.membership import MembershipPaginator, MembershipTable
 from mentoring.tables.school import listed
 from schools.models import Establishment, School
 from schools.models.school import SchoolStatus
@@ -61,6 +62,37 @@ def test_the_first_of_many_found_are_taken_in_their_order_not_sorted() -> None:
 
     assert "school_by_name" in steps
     assert "TEMP B-TREE" not in steps
+
+
+@on_sqlite
+def test_a_page_of_all_memberships_is_read_by_name_and_few_are_sorted() -> None:
+    rows = Membership.objects.with_place()
+    every, _ = MembershipTable(rows).order_school(rows, is_descending=False)
+    paused = rows.filter(state="paused")
+    few, _ = MembershipTable(paused).order_school(paused, is_descending=False)
+
+    assert "schools_school USING INDEX school_by_name" in plan(lambda: list(every[:50]))
+    assert "school_by_name" not in plan(lambda: list(few[:50]))
+
+
+def test_all_memberships_are_counted_without_their_names() -> None:
+    factories.MembershipFactory.create()
+    table = MembershipTable(Membership.objects.with_place())
+    with CaptureQueriesContext(connection) as captured:
+        table.paginate(paginator_class=MembershipPaginator)
+
+    counts = [each["sql"] for each in captured if "COUNT" in each["sql"]]
+    assert table.paginator.count == 1
+    assert len(counts) == 1
+    assert "schools_school" not in counts[0]
+
+
+def test_a_school_without_a_name_is_on_the_list_of_memberships() -> None:
+    held = factories.MembershipFactory.create(school__name="")
+    rows = Membership.objects.with_place()
+    found, _ = MembershipTable(rows).order_school(rows, is_descending=False)
+
+    assert list(found) == [held]
 
 
 @on_sqlite
