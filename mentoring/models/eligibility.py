@@ -183,6 +183,8 @@ class EligibilityEntry(models.Model):
             models.Index(
                 fields=["list", "standing", "position"], name="entry_of_a_standing"
             ),
+            # A school's places on all lists, asked for without naming one.
+            models.Index(fields=["urn"], name="entry_by_urn"),
         ]
 
 

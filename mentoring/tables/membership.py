@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.template.defaultfilters import date as as_date
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -14,6 +16,16 @@ from mentoring.pages.membership import TAGS
 from mentoring.tables.school import WIDE
 
 NONE = format_html('<span class="reason">{}</span>', "None")
+
+
+class MembershipPaginator(Paginator[Any]):
+    """Counts the memberships as they are narrowed, whatever way they are sorted."""
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many there are on all pages."""
+        rows: Any = self.object_list
+        return int(rows.table.narrowed.count())
 
 
 class MembershipTable(tables.Table):
@@ -33,8 +45,9 @@ class MembershipTable(tables.Table):
 
     noun = "memberships"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, rows: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(rows, **kwargs)
+        self.narrowed = rows
         self.caption = "Memberships, with their state and their days"
         self.empty_text = (
             "No membership matches. Take a filter away, or search for less."
@@ -80,4 +93,9 @@ class MembershipTable(tables.Table):
     ) -> tuple[QuerySet[Membership], bool]:
         """Sort by the school's name, then by the first day."""
         sign = "-" if is_descending else ""
+        if not queryset.query.has_filters():
+            # Every name is after none. Said, it has a page of the whole list read in
+            # the order of the index of names, where else all memberships are sorted;
+            # the few that a filter keeps are sorted sooner than sought by name.
+            queryset = queryset.filter(school__name__gte="")
         return queryset.order_by(f"{sign}school__name", "school", "since", "pk"), True

@@ -33,7 +33,7 @@ from mentoring.pages.membership import (
 from mentoring.pages.parts import active_filters
 from mentoring.permissions import Permission, may, parties_of
 from mentoring.steps.membership import BY_NAME, MEANINGS, MOVES, UNDO, Step
-from mentoring.tables.membership import MembershipTable
+from mentoring.tables.membership import MembershipPaginator, MembershipTable
 from schools.models import School
 
 
@@ -44,7 +44,8 @@ def membership_list(request: MemberRequest) -> HttpResponse:
     shown = MembershipFilter(request.GET, visible.with_place(), today=request.today)
     rows = RowsForm(request.GET)
     table = MembershipTable(shown.qs)
-    RequestConfig(request, paginate={"per_page": rows.per_page}).configure(table)
+    pages = {"per_page": rows.per_page, "paginator_class": MembershipPaginator}
+    RequestConfig(request, paginate=pages).configure(table)
     query = request.GET.copy()
     query.pop("page", None)
     context = {

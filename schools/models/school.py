@@ -153,6 +153,8 @@ class School(models.Model):
                 condition=models.Q(continued_by__isnull=True),
                 name="standing_school_by_name",
             ),
+            # For the first few of all that a search finds, continued ones too.
+            models.Index(fields=["name", "id"], name="school_by_name"),
             models.Index(
                 fields=["status", "name", "id"],
                 condition=models.Q(continued_by__isnull=True),
