@@ -76,7 +76,8 @@ def membership_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     table = MembershipTable(shown.qs)
     RequestConfig(request, paginate=False).configure(table)
     name = f"memberships-{request.today.isoformat()}"
-    return as_file(kind, name, HEADERS, membership_rows(table.data.data))
+    rows = membership_rows(table.data.data)
+    return as_file(kind, name, HEADERS, rows, sheet="Memberships")
 
 
 @needs(Permission.SEE_RESULTS)

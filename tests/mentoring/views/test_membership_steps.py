@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -239,6 +240,9 @@ def test_the_list_is_taken_away_as_a_file(several: Scene, kind: str) -> None:
             "2006-10-02",
         )
         assert row["reason"] == "The school asked for it."
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            assert b'name="Memberships"' in book.read("xl/workbook.xml")
 
 
 def test_who_never_joined_counts_nowhere(scene: Scene) -> None:
