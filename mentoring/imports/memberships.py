@@ -28,6 +28,7 @@ from schools.imports.table_file import (
     TableFile,
 )
 from schools.models import Establishment, ImportRun, School, User
+from schools.naming import counted
 
 NEEDED = ("urn", "role", "joined")
 OPTIONAL = ("left", "state", "reason")
@@ -102,8 +103,13 @@ def read_memberships(file: TableFile) -> list[Row]:
         raise FileRefusedError("The file has a header and 0 rows. Put schools in.")
     if interpreted:
         file.notes.append(
-            f"{interpreted} URNs had leading zeros or spaces between their figures, "
-            "which were dropped."
+            counted(
+                interpreted,
+                "URN had leading zeros or spaces between its figures, which were "
+                "dropped.",
+                "URNs had leading zeros or spaces between their figures, which were "
+                "dropped.",
+            )
         )
     return rows
 
