@@ -54,7 +54,7 @@ def test_the_same_file_again_writes_no_figure() -> None:
 
 def test_the_value_added_of_2014_is_its_own_measure() -> None:
     said = run("import_results", HERE / "england_ks4final_2013-14.csv")
-    assert "1 row of local authorities were set aside." in said.out
+    assert "1 row of local authorities was set aside." in said.out
     assert result(100053, "B8VA").value == 986.7
     assert result(100053, "5ACEM").value == 57
     assert said.counts.endswith("refused 3")
