@@ -20,6 +20,7 @@ from mentoring.models import (
 )
 from results.models import Measure
 from schools.models import Establishment, ImportRun, School, Upload
+from schools.naming import counted
 
 FIRST_EXAMS = 1988
 """The summer in which GCSEs were first sat."""
@@ -171,8 +172,8 @@ def check_can_apply(upload: Upload, *, is_strict: bool) -> None:
         raise ValidationError("This file would change nothing, so it is not applied.")
     if is_strict and refused:
         raise ValidationError(
-            f"{refused:,} rows are refused, so nothing is applied. Mend them and send "
-            "the file again, or apply the good rows only."
+            f"{counted(refused, 'row is', 'rows are')} refused, so nothing is applied. "
+            "Mend what is refused and send the file again, or apply the good rows only."
         )
     if is_kept_out(upload, Programme.the()):
         raise ValidationError(

@@ -21,18 +21,23 @@ BATCH = 500
 
 
 def as_file(
-    kind: str, name: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]
+    kind: str,
+    name: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    sheet: str,
 ) -> HttpResponseBase:
     """Return `rows` under `headers` as a file of `kind` (one of KINDS) to be kept.
 
-    `name` is the file's name without its ending.
+    `name` is the file's name without its ending; `sheet` says what a workbook holds.
     """
     if kind == "csv":
         answer: HttpResponseBase = StreamingHttpResponse(
             as_csv(headers, rows), content_type="text/csv; charset=utf-8"
         )
     else:
-        answer = FileResponse(as_workbook(headers, rows), content_type=EXCEL)
+        answer = FileResponse(as_workbook(headers, rows, sheet), content_type=EXCEL)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return answer
 
@@ -64,8 +69,13 @@ def _as_text(cell: Cell) -> str | int | float:
     return harmless(cell) if isinstance(cell, str) else cell
 
 
-def as_workbook(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
-    """Return a workbook of one sheet, written row by row to a file of its own."""
+def as_workbook(
+    headers: Sequence[str], rows: Iterable[Sequence[Cell]], title: str
+) -> IO[bytes]:
+    """Return a workbook of one sheet, written row by row to a file of its own.
+
+    `title` is the sheet's name: at most 31 letters, as Excel has it.
+    """
     import xlsxwriter  # noqa: PLC0415 -- only for those who ask for a workbook
 
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
@@ -78,7 +88,7 @@ def as_workbook(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> IO[by
             "strings_to_numbers": False,
         },
     )
-    sheet = book.add_worksheet("Schools")
+    sheet = book.add_worksheet(title)
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, headers, book.add_format({"bold": True}))

@@ -34,7 +34,7 @@ def membership_rows(rows: QuerySet[Membership]) -> Iterator[Sequence[Cell]]:
             authority.name if authority else None,
             authority.region if authority else None,
             each.role,
-            each.state,
+            each.shown_state.lower(),
             each.since,
             each.joined,
             each.left,

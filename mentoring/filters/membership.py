@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.http import HttpRequest
 
 from mentoring.filters.school import joining_days, waves
 from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import Membership
+from mentoring.models.membership import MembershipQuerySet
 from mentoring.pages.membership import TAGS
-from mentoring.steps.membership import OPEN, State
+from mentoring.steps.membership import CALLED_OFF, OPEN, State
 from schools.models import School
 from schools.models.school import LONGEST_SEARCH
 
 STATES = (
     ("open", "Invited or in the programme"),
     *((each.value, each.label) for each in State),
+    (CALLED_OFF, CALLED_OFF.capitalize()),
 )
 
 
@@ -60,10 +63,10 @@ class MembershipFilter(StrictFilterSet):
         return rows.filter(school__in=School.objects.matching(words).values("pk"))
 
     def in_state(
-        self, rows: QuerySet[Membership], name: str, state: str
+        self, rows: MembershipQuerySet, name: str, state: str
     ) -> QuerySet[Membership]:
         """Keep a state, or all that are open."""
-        return rows.filter(state__in=OPEN if state == "open" else [state])
+        return rows.filter(state__in=OPEN) if state == "open" else rows.shown_as(state)
 
     def in_wave(
         self, rows: QuerySet[Membership], name: str, year: str
@@ -89,16 +92,29 @@ class StateCount:
 def state_counts(
     visible: QuerySet[Membership], request: HttpRequest
 ) -> list[StateCount]:
-    """Return how many of those that may be seen are in each state, in their order."""
-    rows = visible.order_by().values_list("state").annotate(n=Count("pk"))
-    found = dict(rows)
+    """Return how many of those that may be seen are in each state, in their order.
+
+    What was called off, and never joined, is told from what left.
+    """
+    shown = Case(
+        When(
+            state=State.WITHDRAWN,
+            joined__isnull=True,
+            then=Value(CALLED_OFF, CharField()),
+        ),
+        default="state",
+    )
+    rows = visible.order_by().annotate(shown=shown).values_list("shown")
+    found = dict(rows.annotate(n=Count("pk")))
+    states = [(each.value, each.label, TAGS[each]) for each in State]
+    called_off = (CALLED_OFF, CALLED_OFF.capitalize(), TAGS[State.WITHDRAWN])
     return [
         StateCount(
-            label=each.label,
-            tag=TAGS[each],
-            count=found.get(each.value, 0),
-            url=f"{request.path}?state={each.value}",
-            is_current=request.GET.get("state") == each.value,
+            label=label,
+            tag=tag,
+            count=found.get(value, 0),
+            url=f"{request.path}?{urlencode({'state': value})}",
+            is_current=request.GET.get("state") == value,
         )
-        for each in State
+        for value, label, tag in (*states, called_off)
     ]

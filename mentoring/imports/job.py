@@ -34,6 +34,7 @@ from schools.imports.opening import open_file
 from schools.imports.refused_file import write_refused
 from schools.imports.table_file import FileRefusedError, TableFile
 from schools.models import ImportRun, Upload, UploadFile
+from schools.naming import counted
 
 State, Phase = Upload.State, Upload.Phase
 SILENT = timedelta(seconds=60)
@@ -255,7 +256,7 @@ def _count(file: TableFile, beat: Beat, rows: dict[str, int], lines: int) -> Non
     """Let the file's reader tell how far it has got, and how many rows it met."""
     plain = file.rows
 
-    def counted(needed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    def told(needed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         met = 0
         found = plain(needed)
         while True:
@@ -270,7 +271,7 @@ def _count(file: TableFile, beat: Beat, rows: dict[str, int], lines: int) -> Non
                 beat.show(row[0], lines)
             yield row
 
-    file.rows = counted  # type: ignore[method-assign]
+    file.rows = told  # type: ignore[method-assign]
 
 
 def _keep_refused(upload: Upload, taken: Sequence[Taken], folder: Path) -> None:
@@ -293,7 +294,10 @@ def _obstacle(upload: Upload, found: Description, taken: Sequence[Taken]) -> str
         )
     refused = sum(each.outcome.refused for each in taken)
     if refused and upload.is_strict:
-        return f"Nothing was applied: {refused:,} rows are refused. Mend them first."
+        return (
+            f"Nothing was applied: {counted(refused, 'row is', 'rows are')} refused. "
+            "Mend what is refused first."
+        )
     return nothing_good(taken)
 
 

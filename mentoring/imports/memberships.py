@@ -16,7 +16,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from mentoring.actions.enrol_school import Effect, enrol_schools
 from mentoring.enrolling import Enrolment
 from mentoring.models import EligibilityException, Membership
-from mentoring.steps.membership import State
+from mentoring.steps.membership import CALLED_OFF, State
 from schools.imports import cells
 from schools.imports.cells import CellError
 from schools.imports.changes import Watch
@@ -28,6 +28,7 @@ from schools.imports.table_file import (
     TableFile,
 )
 from schools.models import Establishment, ImportRun, School, User
+from schools.naming import counted
 
 NEEDED = ("urn", "role", "joined")
 OPTIONAL = ("left", "state", "reason")
@@ -88,6 +89,8 @@ def read_memberships(file: TableFile) -> list[Row]:
             role = _in("role", _role, texts)
             state = _in("state", _state, texts)
             first = _day if state in NEVER_JOINED else _needed_day
+            if _is_called_off(texts):
+                first = _no_day
             joined = _in("joined", first, texts)
             left = _in("left", _day, texts)
             reason = _in("reason", _reason, texts)
@@ -102,8 +105,13 @@ def read_memberships(file: TableFile) -> list[Row]:
         raise FileRefusedError("The file has a header and 0 rows. Put schools in.")
     if interpreted:
         file.notes.append(
-            f"{interpreted} URNs had leading zeros or spaces between their figures, "
-            "which were dropped."
+            counted(
+                interpreted,
+                "URN had leading zeros or spaces between its figures, which were "
+                "dropped.",
+                "URNs had leading zeros or spaces between their figures, which were "
+                "dropped.",
+            )
         )
     return rows
 
@@ -191,10 +199,25 @@ def _role(text: str) -> str:
     return role
 
 
+def _is_called_off(texts: dict[str, str]) -> bool:
+    return texts.get("state", "").strip(cells.SPACES).casefold() == CALLED_OFF
+
+
+def _no_day(text: str) -> None:
+    if text.strip(cells.SPACES):
+        raise CellError(
+            "a first day, though it was called off",
+            "Leave it empty, or write withdrawn.",
+            text,
+        )
+
+
 def _state(text: str) -> State | None:
     state = text.strip(cells.SPACES).casefold()
     if not state:
         return None
+    if state == CALLED_OFF:
+        return State.WITHDRAWN
     if state not in set(State):
         raise CellError("not a state", f"Write {', '.join(State)}, or nothing.", text)
     return State(state)

@@ -25,6 +25,7 @@ from mentoring.imports.taking import (
 from mentoring.models import Programme
 from schools.imports.refused_file import write_refused
 from schools.imports.table_file import FileRefusedError
+from schools.naming import counted
 
 SHOWN = 20
 ROWS_REFUSED = 1
@@ -99,8 +100,9 @@ class ImportCommand(BaseCommand):
         refused = sum(each.outcome.refused for each in taken)
         if refused and options.get("strict"):
             return (
-                f"Nothing was applied: {refused} rows were refused, and --strict "
-                "takes all rows or none. Mend them, or leave --strict out."
+                "Nothing was applied: "
+                f"{counted(refused, 'row was', 'rows were')} refused, and --strict "
+                "takes all rows or none. Mend what was refused, or leave --strict out."
             )
         return nothing_good(taken)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mentoring.models.eligibility import EligibilityException
 from mentoring.models.enrolment_set import EnrolmentSet
-from mentoring.steps.membership import NEEDS_REASON, OPEN, State
+from mentoring.steps.membership import CALLED_OFF, NEEDS_REASON, OPEN, State
 from schools.constraints import not_before
 from schools.models import Establishment, Role, School, TrustMembership
 
@@ -97,6 +97,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of_the_programme(self) -> Self:
         """Keep those that tie a school to the programme: it joined, or is invited."""
         return self.filter(Q(joined__isnull=False) | Q(state=State.INVITED))
+
+    def shown_as(self, state: str) -> Self:
+        """Keep those in a state as people are shown it: called off is one more."""
+        if state == CALLED_OFF:
+            return self.filter(state=State.WITHDRAWN, joined__isnull=True)
+        if state == State.WITHDRAWN:
+            return self.filter(state=state, joined__isnull=False)
+        return self.filter(state=state)
 
     def live_on(self, day: date) -> Self:
         """Keep memberships in force on `day`, both ends included; paused ones too."""
@@ -249,6 +257,13 @@ class Membership(models.Model):
     def standing(self) -> State:
         """Return the state as the table of steps has it."""
         return State(self.state)
+
+    @property
+    def shown_state(self) -> str:
+        """Return the state in a word; called off is told from left."""
+        if self.standing == State.WITHDRAWN and self.joined is None:
+            return CALLED_OFF.capitalize()
+        return self.standing.label
 
     @property
     def is_open(self) -> bool:

@@ -93,7 +93,7 @@ def membership_page(
     return MembershipPage(
         title=title_of(membership, on),
         lede=gain_words(membership),
-        state=membership.standing.label,
+        state=membership.shown_state,
         tag=TAGS[membership.standing],
         meaning=MEANINGS[membership.standing],
         next=who_is_next(membership, on),

@@ -28,6 +28,9 @@ class State(StrEnum):
 OPEN = (State.INVITED, State.ACTIVE, State.PAUSED)
 """A school has at most one of these in a role."""
 
+CALLED_OFF = "called off"
+"""What one that was withdrawn before it joined is shown as."""
+
 NEEDS_REASON = (State.PAUSED, State.DECLINED, State.WITHDRAWN)
 
 MEANINGS = {
@@ -37,7 +40,8 @@ MEANINGS = {
     State.DECLINED: "Said no. It never counts in a figure.",
     State.WITHDRAWN: (
         "Left before its time was up. A school that joined stays in the programme's "
-        "average; one whose invitation or entry was called off never counts."
+        "average; one whose invitation or entry was called off is shown as called "
+        "off, and never counts."
     ),
     State.COMPLETED: "Saw its time through. It stays in the programme's average.",
 }

@@ -69,9 +69,10 @@ class MembershipTable(tables.Table):
 
     def render_state(self, record: Membership) -> SafeString:
         """Return the state with its sign."""
-        state = record.standing
         return format_html(
-            '<span class="tag tag-{}">{}</span>', TAGS[state], state.label
+            '<span class="tag tag-{}">{}</span>',
+            TAGS[record.standing],
+            record.shown_state,
         )
 
     def render_since(self, value: date) -> str:

@@ -169,4 +169,6 @@ def eligibility_export(request: MemberRequest, pk: int, kind: str) -> HttpRespon
         raise Http404
     entries = EligibilityEntry.objects.filter(list=frozen).by_rank()
     name = f"eligibility-{frozen.measure_id}-{frozen.year}-{frozen.frozen_on}"
-    return as_file(kind, name, HEADERS, entry_rows(frozen, entries))
+    return as_file(
+        kind, name, HEADERS, entry_rows(frozen, entries), sheet="Frozen list"
+    )

@@ -77,7 +77,8 @@ def membership_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     table = MembershipTable(shown.qs)
     RequestConfig(request, paginate=False).configure(table)
     name = f"memberships-{request.today.isoformat()}"
-    return as_file(kind, name, HEADERS, membership_rows(table.data.data))
+    rows = membership_rows(table.data.data)
+    return as_file(kind, name, HEADERS, rows, sheet="Memberships")
 
 
 @needs(Permission.SEE_RESULTS)
@@ -92,7 +93,9 @@ def membership_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Show where a membership stands, its history, and the steps open to the reader."""
     membership = visible_or_404(request, pk)
     page = membership_page(membership, request.role, request.today)
-    context = {"membership": membership, "page": page}
+    may_change = may(request.role, Permission.CHANGE_MEMBERSHIP)
+    made_with = membership.enrolment_set if may_change else None
+    context = {"membership": membership, "page": page, "made_with": made_with}
     return render(request, "mentoring/membership.html", context)
 
 

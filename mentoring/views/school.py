@@ -94,7 +94,8 @@ def school_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     table = SchoolTable(shown.qs, today=request.today)
     RequestConfig(request, paginate=False).configure(table)
     rows = school_rows(table.data.data, request.today)
-    return as_file(kind, f"schools-{request.today.isoformat()}", HEADERS, rows)
+    name = f"schools-{request.today.isoformat()}"
+    return as_file(kind, name, HEADERS, rows, sheet="Schools")
 
 
 @needs(Permission.SEE_RESULTS)

@@ -7,6 +7,7 @@ from results.imports.figures import Area
 from results.models import AreaFigure
 from schools.imports.outcome import Outcome
 from schools.models import LocalAuthority
+from schools.naming import counted
 
 Key = tuple[str, str, str, int, str, str, int]
 
@@ -43,11 +44,14 @@ def apply_areas(rows: Iterable[Area], outcome: Outcome) -> int:
             differing.append(_words(row, before.value))
     AreaFigure.objects.bulk_create(new, batch_size=500)
     outcome.moves_figures |= bool(new)
-    outcome.notes.append(f"Areas: {len(new)} figures added, {same} already held.")
+    outcome.notes.append(
+        f"Areas: {counted(len(new), 'figure', 'figures')} added, {same:,} already held."
+    )
     outcome.notes += differing
     if strangers:
         outcome.notes.append(
-            f"{len(strangers)} authorities are not in the register and were set aside: "
+            f"{counted(len(strangers), 'authority is', 'authorities are')} not in the "
+            "register and set aside: "
             f"{', '.join(sorted(strangers))}."
         )
     return same + other

@@ -6,6 +6,7 @@ from itertools import groupby
 from results.imports.figures import England
 from results.models import NationalFigure
 from schools.imports.outcome import Outcome
+from schools.naming import counted
 
 PUBLISHED = NationalFigure.Basis.PUBLISHED
 
@@ -55,7 +56,8 @@ def apply_england(rows: Sequence[England], outcome: Outcome) -> None:
     outcome.moves_figures |= bool(new)
     if rows:
         outcome.notes.append(
-            f"England's rows: {len(new)} figures added, {same} already held."
+            f"England's rows: {counted(len(new), 'figure', 'figures')} added, "
+            f"{same:,} already held."
         )
 
 

@@ -12,6 +12,7 @@ from results.imports.markers import Rule, count, figure
 from results.models.choices import Coverage, Population, ReleaseStatus
 from schools.imports.cells import CellError
 from schools.imports.table_file import FileRefusedError, Refusal, TableFile
+from schools.naming import counted
 
 COLUMNS = ("la_code", "name", "exam_year", "pupils", "pct_5ac", "pct_5acem", "source")
 MEASURES = {"pct_5ac": "5AC", "pct_5acem": "5ACEM"}
@@ -66,8 +67,13 @@ def read_averages(file: TableFile, regions: Collection[str]) -> Averages:
         raise FileRefusedError("The file has 0 rows of figures. Put them in.")
     if early:
         found.notes.append(
-            f"{early} rows before {FIRST_STATE_FUNDED} do not say which schools they "
-            "count and were set aside."
+            counted(
+                early,
+                f"row before {FIRST_STATE_FUNDED} does not say which schools it counts "
+                "and was set aside.",
+                f"rows before {FIRST_STATE_FUNDED} do not say which schools they count "
+                "and were set aside.",
+            )
         )
     if elsewhere:
         found.notes.append(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from results.models.choices import Coverage
 from schools.imports.register import two_rows
 from schools.imports.table_file import Refusal
+from schools.naming import counted
 
 Values = tuple[float | None, int | None, int | None, str, str, str]
 """Value, number, cohort, reason, marker and kind of school, as `Result` has them."""
@@ -166,8 +167,13 @@ class Figures:
             self.drop(urn)
         if empty:
             self.notes.append(
-                f"{len(empty)} rows without any value, of URNs that neither the "
-                "register nor its links know, were set aside."
+                counted(
+                    len(empty),
+                    "row without any value, of a URN that neither the register nor its "
+                    "links know, was set aside.",
+                    "rows without any value, of URNs that neither the register nor its "
+                    "links know, were set aside.",
+                )
             )
         for urn in sorted(urns - empty):
             self.refused += [

@@ -13,6 +13,7 @@ from results.models.choices import Coverage, Population
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
 from schools.imports.table_file import FileRefusedError, Refusal, TableFile
+from schools.naming import counted
 
 SCHOOLS = frozenset({"1", "2", "SCH"})
 AUTHORITIES = frozenset({"4", "LA"})
@@ -207,9 +208,15 @@ class _Reader:
         )
         found.refuse_differing(self.conflicts)
         if self.duplicates:
-            found.notes.append(f"{self.duplicates} duplicate rows were ignored.")
+            found.notes.append(
+                counted(
+                    self.duplicates,
+                    "duplicate row was ignored.",
+                    "duplicate rows were ignored.",
+                )
+            )
         found.notes += [
-            f"{rows} rows {what} were set aside."
+            counted(rows, f"row {what} was set aside.", f"rows {what} were set aside.")
             for what, rows in self.set_aside.items()
         ]
         return found

@@ -15,6 +15,7 @@ from results.models.choices import Population, ReleaseStatus
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
 from schools.imports.table_file import FileRefusedError, Refusal, TableFile
+from schools.naming import counted
 
 TITLE = "Explore education statistics, performance tables by school"
 NEEDED = ("time_period", "school_urn")
@@ -189,12 +190,20 @@ class _Reader:
                 group = Group(code, year, POPULATION, release)
                 found.groups.setdefault(group, {})[urn] = each
         found.refuse_differing(self.conflicts)
-        for number, what in (
-            (self.set_aside, "rows of groups of pupils or of areas were set aside"),
-            (self.duplicates, "duplicate rows were ignored"),
+        for number, one, several in (
+            (
+                self.set_aside,
+                "row of a group of pupils or of an area was set aside.",
+                "rows of groups of pupils or of areas were set aside.",
+            ),
+            (
+                self.duplicates,
+                "duplicate row was ignored.",
+                "duplicate rows were ignored.",
+            ),
         ):
             if number:
-                found.notes.append(f"{number} {what}.")
+                found.notes.append(counted(number, one, several))
         return found
 
 

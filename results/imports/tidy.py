@@ -16,6 +16,7 @@ from results.models.choices import Population, ReleaseStatus
 from schools.imports import cells
 from schools.imports.cells import CellError, Read
 from schools.imports.table_file import FileRefusedError, Refusal, TableFile
+from schools.naming import counted
 
 TITLE = "tidy: a row for each figure"
 RELEASES = {release.label: release.value for release in ReleaseStatus}
@@ -75,7 +76,11 @@ def read_tidy(
         raise FileRefusedError(_EMPTY)
     _refuse_conflicts(found, conflicts)
     if duplicates:
-        found.notes.append(f"{duplicates} duplicate rows were ignored.")
+        found.notes.append(
+            counted(
+                duplicates, "duplicate row was ignored.", "duplicate rows were ignored."
+            )
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from schools.imports.outcome import Outcome, Progress, close_run, open_run, sile
 from schools.imports.table_file import TableFile
 from schools.imports.writing import insert_rows, update_rows
 from schools.models import Establishment, EstablishmentLink, ImportRun, User
+from schools.naming import counted
 
 LAYOUT = "GIAS links_edubasealldata"
 NOT_SAID = ("number", "type_name", "type_group", "phase", "status", "town", "postcode")
@@ -154,12 +155,20 @@ def _note_set_aside(links: Links, outcome: Outcome) -> None:
             for link_type, count in links.set_aside.most_common()
         )
         outcome.notes.append(
-            f"{links.set_aside.total()} lines do not say who succeeded whom and were "
-            f"set aside: {by_type}."
+            counted(
+                links.set_aside.total(),
+                f"line does not say who succeeded whom and was set aside: {by_type}.",
+                f"lines do not say who succeeded whom and were set aside: {by_type}.",
+            )
         )
     undirected = sum(not link.is_directed for link in links.links.values())
     if undirected:
         outcome.notes.append(
-            f"{undirected} amalgamations do not say which school came first; they run "
-            "from the closed one, else from the lower URN."
+            counted(
+                undirected,
+                "amalgamation does not say which school came first; it runs from the "
+                "closed one, else from the lower URN.",
+                "amalgamations do not say which school came first; they run from the "
+                "closed one, else from the lower URN.",
+            )
         )

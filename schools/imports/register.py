@@ -14,6 +14,7 @@ from schools.imports import cells
 from schools.imports.cells import CellError, Read
 from schools.imports.table_file import FileRefusedError, Refusal, TableFile
 from schools.imports.type_groups import type_group
+from schools.naming import counted
 
 COLUMNS: dict[str, Callable[[str], Any]] = {
     "EstablishmentName": cells.words(200),
@@ -165,7 +166,13 @@ class _Duplicates:
             del self.lines[urn]
             self.file.refused += two_rows(urn, numbers)
         if self.ignored:
-            self.file.notes.append(f"{self.ignored} duplicate rows were ignored.")
+            self.file.notes.append(
+                counted(
+                    self.ignored,
+                    "duplicate row was ignored.",
+                    "duplicate rows were ignored.",
+                )
+            )
 
 
 def two_rows(urn: int, numbers: list[int], column: str = "URN") -> list[Refusal]:

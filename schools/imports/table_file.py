@@ -9,6 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from schools.naming import counted
+
 LONGEST_CELL = 1_000  # characters; the longest published cell has some hundreds
 REFUSED_COLUMNS = ("refused_row", "refused_column", "refused_reason")
 EMPTY = "The file is empty. Fetch it again from the publisher."
@@ -102,8 +104,13 @@ class TableFile(ABC):
                 yield line, cells
         if tolerated:
             self.notes.append(
-                f"{tolerated} rows are shorter or longer than the header by cells that "
-                "are empty or not read; they were taken."
+                counted(
+                    tolerated,
+                    "row is shorter or longer than the header by cells that are empty "
+                    "or not read; it was taken.",
+                    "rows are shorter or longer than the header by cells that are "
+                    "empty or not read; they were taken.",
+                )
             )
 
     def _fault(

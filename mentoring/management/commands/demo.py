@@ -2,11 +2,10 @@
 
 import secrets
 import socket
-import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from mentoring.demo.beside import kept_running
 from mentoring.demo.database import Held, empty, held
 from mentoring.models import Programme
 
@@ -142,25 +142,19 @@ class Command(BaseCommand):
 
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
-        with _worker():
+        with _worker(self.stdout.write):
             waitress.serve(
                 application, host=HOST, port=port, threads=THREADS, _quiet=True
             )
         self.stdout.write("Stopped.")
 
 
-@contextmanager
-def _worker() -> Iterator[None]:
+def _worker(tell: Callable[[str], object]) -> AbstractContextManager[None]:
     """Run the worker beside the server: it does what is too long for a page."""
     manage = Path(settings.BASE_DIR) / "manage.py"
-    process = subprocess.Popen(  # noqa: S603 -- ourselves
-        [sys.executable, manage, "worker", "--ends-with-parent", "-v0"]
+    return kept_running(
+        [sys.executable, str(manage), "worker", "--ends-with-parent", "-v0"], tell
     )
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def _check_is_free(port: int) -> None:

@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 from mentoring.imports.taking import Order, Taken, Work, read_memberships_file
 from mentoring.management.imports import ImportCommand
 from schools.imports.opening import open_file
+from schools.naming import counted
 
 
 class Command(ImportCommand):
@@ -45,6 +46,6 @@ class Command(ImportCommand):
         if obstacle or not refused or options["good_rows"]:
             return obstacle
         return (
-            f"Nothing was applied: {refused} rows were refused. Mend them, or keep the "
-            "others with --good-rows."
+            f"Nothing was applied: {counted(refused, 'row was', 'rows were')} refused. "
+            "Mend what was refused, or keep the others with --good-rows."
         )

@@ -18,6 +18,7 @@ from results.figures.display import MINUS, percent
 from results.models import Measure
 from results.models.choices import Population
 from schools.models import School
+from schools.naming import counted
 
 LABEL = 44
 NUMBER = 10
@@ -70,8 +71,9 @@ class Command(BaseCommand):
         )
         for run in found.runs:
             self.stdout.write(
-                f"From {run.file_name}: {run.added:,} figures added, {run.changed:,} "
-                f"changed, {run.unchanged:,} unchanged, {run.refused:,} rows refused"
+                f"From {run.file_name}: {counted(run.added, 'figure', 'figures')} "
+                f"added, {run.changed:,} changed, {run.unchanged:,} unchanged, "
+                f"{counted(run.refused, 'row', 'rows')} refused"
             )
 
     def _print_counts(self, found: BottomQuarter) -> None:

@@ -98,7 +98,7 @@ def test_a_urn_the_school_once_had_finds_it(enrol: Enrol) -> None:
 def test_urns_are_read_as_people_paste_them(enrol: Enrol) -> None:
     said = enrol(HEAD, " 100001.0 ,mentee,2018-09-01", "100 002,mentee,2018-09-01")
     assert Membership.objects.count() == 2
-    assert "1 URNs had leading zeros or spaces" in said.out
+    assert "1 URN had leading zeros or spaces" in said.out
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,12 @@ def test_undoing_an_import_puts_states_back(enrol: Enrol) -> None:
     call_command("undo_import", str(ImportRun.objects.latest("pk").pk))
     held = Membership.objects.get()
     assert (held.state, held.since, held.left) == ("active", date(2018, 9, 1), None)
+
+
+def test_called_off_is_read_as_the_list_writes_it(enrol: Enrol) -> None:
+    enrol(HEAD, "100001,mentor,,,called off,A slip")
+    (row,) = Membership.objects.all()
+    assert (row.state, row.joined, row.shown_state) == ("withdrawn", None, "Called off")
+    said = enrol(HEAD, "100002,mentor,2018-09-01,,called off,A slip")
+    assert Membership.objects.count() == 1
+    assert "though it was called off" in said.out + said.error

@@ -54,7 +54,7 @@ def test_the_same_file_again_writes_no_figure() -> None:
 
 def test_the_value_added_of_2014_is_its_own_measure() -> None:
     said = run("import_results", HERE / "england_ks4final_2013-14.csv")
-    assert "1 rows of local authorities were set aside." in said.out
+    assert "1 row of local authorities was set aside." in said.out
     assert result(100053, "B8VA").value == 986.7
     assert result(100053, "5ACEM").value == 57
     assert said.counts.endswith("refused 3")
@@ -220,7 +220,7 @@ def test_our_own_layout_takes_a_figure_a_row(tmp_path: Path) -> None:
     )
     said = run("import_results", path)
     assert "Taken for tidy" in said.out
-    assert "1 duplicate rows were ignored." in said.out
+    assert "1 duplicate row was ignored." in said.out
     assert said.counts == "added 3, changed 0, unchanged 0, refused 0"
     kept = result(100049, "5AC")
     assert (kept.value, kept.number, kept.cohort) == (42.5, 85, 200)

@@ -1,14 +1,17 @@
 """A database that is busy or away: 503 with what to do, and nothing half saved."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.test import Client
 
-from mentoring.busy import Busy, busy_of
+from mentoring.busy import Busy, busy_of, wait_at_most
 from mentoring.models import Event, Programme
 from tests import factories
 from tests.harness import cast
@@ -126,6 +129,57 @@ def test_a_fault_of_ours_stays_one(officer: Client) -> None:
     assert busy_of(caught.value) is None
     assert busy_of(ValueError("database is locked")) is None
     assert busy_of(None) is None
+
+
+@contextmanager
+def row_held(*, waits_at_most: float) -> Iterator[None]:
+    """Let another connection hold the programme's row, as a long import may."""
+    plain = dict(connection.settings_dict["OPTIONS"])
+    wait_at_most(waits_at_most, connection.settings_dict)
+    other = connection.copy()
+    connection.close()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT 1 FROM mentoring_programme FOR UPDATE")
+            yield
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+        connection.settings_dict["OPTIONS"] = plain
+        connection.close()  # with its short patience
+
+
+@pytest.mark.postgresql
+def test_a_page_does_not_wait_for_ever_for_a_row_that_is_held(officer: Client) -> None:
+    sent, before = renamed(officer), Programme.the().name
+    with row_held(waits_at_most=0.2):
+        assert officer.get("/schools/").status_code == 200
+        said = words(officer.post("/programme/", sent))
+    assert "The site is busy: nothing was saved" in said
+    assert Programme.the().name == before
+    assert officer.post("/programme/", sent).status_code == 302
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("imported", "wait"), [("mentoring.wsgi", "20s"), ("", "0")])
+def test_pages_alone_have_a_limit_to_what_they_wait(
+    transactional_db: None, imported: str, wait: str
+) -> None:
+    """Commands and the worker wait as long as an import takes."""
+    asked = (
+        f"{f'import {imported};' if imported else ''}"
+        "from django.db import connection as c; q = c.cursor();"
+        "q.execute('SHOW lock_timeout'); print(q.fetchone()[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", asked],
+        cwd=settings.BASE_DIR,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == wait
 
 
 @pytest.mark.postgresql

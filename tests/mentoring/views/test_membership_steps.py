@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -239,6 +240,9 @@ def test_the_list_is_taken_away_as_a_file(several: Scene, kind: str) -> None:
             "2006-10-02",
         )
         assert row["reason"] == "The school asked for it."
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            assert b'name="Memberships"' in book.read("xl/workbook.xml")
 
 
 def test_who_never_joined_counts_nowhere(scene: Scene) -> None:
@@ -275,3 +279,43 @@ def test_no_file_is_made_of_a_filter_that_is_not_understood(scene: Scene) -> Non
         "This is not one of the choices"
         in client.get(answer["Location"]).content.decode()
     )
+
+
+def test_what_was_called_off_is_not_shown_as_withdrawn(scene: Scene) -> None:
+    step(start(scene.stranger, "invite"), "call-off")
+    in_state(State.WITHDRAWN, School.objects.get(urn=100104))
+    client, url = scene.client("officer"), reverse("memberships")
+    answer = client.get(url)
+    counts = {each.label: each for each in answer.context["counts"]}
+    assert (counts["Withdrawn"].count, counts["Called off"].count) == (1, 1)
+    off, left = (
+        client.get(counts["Called off"].url),
+        client.get(f"{url}?state=withdrawn"),
+    )
+    for found, school in ((off, "Cedar Park Academy"), (left, "Dunmore College")):
+        (row,) = found.context["table"].page.object_list
+        assert row.record.school.name == school
+    export = reverse("membership_export", kwargs={"kind": "csv"})
+    content = b"".join(client.get(export).streaming_content)  # type: ignore[attr-defined]  # streams
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    states = {row["name"]: row["state"] for row in rows}
+    assert states["Cedar Park Academy"] == "called off"
+    assert states["Dunmore College"] == "withdrawn"
+    row = Membership.objects.get(school=scene.stranger)
+    assert "Called off" in words(client.get(row.get_absolute_url()))
+    assert "Called off" in words(client.get(scene.stranger.get_absolute_url()))
+
+
+def test_a_membership_leads_to_the_schools_enrolled_with_it(scene: Scene) -> None:
+    made = enrol_together(
+        token="00000000-0000-4000-8000-000000000009",  # type: ignore[arg-type]  # as sent
+        schools=[scene.stranger],
+        terms=Terms("mentor", State.ACTIVE, TODAY),
+        by=None,
+        on=TODAY,
+    )
+    page = made.memberships.get().get_absolute_url()
+    way = f'href="{made.get_absolute_url()}"'
+    assert way in scene.client("officer").get(page).content.decode()
+    # Whoever may not take it back has no way there.
+    assert way not in scene.client("stranger_head").get(page).content.decode()

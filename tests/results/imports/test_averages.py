@@ -47,7 +47,7 @@ def test_rows_that_do_not_say_what_they_count_are_set_aside(tmp_path: Path) -> N
     )
     assert found.rows == []
     assert len(found.notes) == 2
-    assert found.notes[0].startswith("1 rows before 2010")
+    assert found.notes[0].startswith("1 row before 2010")
     assert "Inner London" in found.notes[1]
 
 

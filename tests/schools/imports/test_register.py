@@ -87,7 +87,7 @@ def test_the_same_row_twice_is_ignored_and_reported(tmp_path: Path) -> None:
     path = written(tmp_path / "r.csv", content[0], [content[1], content[1]])
     register = read_register(CsvFile(path))
     assert list(register.lines) == [100001]
-    assert register.notes == ["1 duplicate rows were ignored."]
+    assert register.notes == ["1 duplicate row was ignored."]
 
 
 @pytest.mark.parametrize(
