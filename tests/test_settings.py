@@ -55,6 +55,30 @@ def test_production_passes_djangos_own_checks() -> None:
     assert "no issues" in checked.stdout
 
 
+def test_what_the_address_of_postgresql_asks_for_is_kept() -> None:
+    """Encryption asked for in DATABASE_URL is not lost beside our own options."""
+    program = (
+        "from django.conf import settings\n"
+        "print(sorted(settings.DATABASES['default']['OPTIONS'].items()))"
+    )
+    url = "postgres://someone@db.example.org/schools?sslmode=require"
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "mentoring.settings",
+            **PRODUCTION,
+            "DATABASE_URL": url,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "('sslmode', 'require')" in told
+    assert "('prepare_threshold', 5)" in told
+
+
 @pytest.mark.parametrize("path", ["/", "/account/sign-in/", "/nowhere/"])
 @pytest.mark.django_db
 def test_every_answer_has_a_content_security_policy(path: str) -> None:
