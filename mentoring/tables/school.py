@@ -1,6 +1,6 @@
 """The list of schools."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,14 @@ from django.utils.safestring import SafeString
 
 from mentoring.forms.school_view import COLUMNS, USUAL
 from mentoring.models import Membership, SchoolSummary
-from mentoring.tables.school_rows import SchoolRow, school_row, written
+from mentoring.tables.school_rows import (
+    FACTS,
+    FROM_SUMMARY,
+    Facts,
+    SchoolRow,
+    school_row,
+    written,
+)
 from schools.models import School
 
 if TYPE_CHECKING:
@@ -76,19 +83,18 @@ class SchoolTable(tables.Table):
 
     def lines(self) -> Iterator[SchoolRow]:
         """Return the page's rows, ready to be written."""
-        schools = self.page_of_schools()
-        rows = {row["pk"]: row for row in row_facts(schools)}
-        roles = roles_on(self.today, schools)
+        rows = self.page_of_rows()
+        roles = roles_on(self.today, [row["pk"] for row in rows])
         address = reverse("school", kwargs={"pk": 0})
-        for school in schools:
-            yield school_row(rows[school], roles.get(school, ()), address)
+        for row in rows:
+            yield school_row(row, roles.get(row["pk"], ()), address)
 
     def written_rows(self) -> SafeString:
         """Return the page's rows as HTML; none gives an empty text."""
         return written(self.lines(), self.shown, self.ticks)
 
-    def page_of_schools(self) -> list[int]:
-        """Return the ids of the page's schools, in order.
+    def page_of_rows(self) -> list[Facts]:
+        """Return what the page's rows are made of, in order.
 
         Sorted by result, they are looked up by the places that were worked out with
         the figures: the database would sort every school for each page. Where schools
@@ -98,10 +104,12 @@ class SchoolTable(tables.Table):
             first, end = max(self.page.start_index() - 1, 0), self.page.end_index()
             is_listed = Exists(self.narrowed.filter(pk=OuterRef("pk")))
             placed = SchoolSummary.objects.filter(is_listed).order_by(self.sorted_by)
-            found = list(placed.values_list("pk", flat=True)[first:end])
+            found = as_facts(placed.values_list(*FROM_SUMMARY)[first:end])
             if len(found) == end - first:
                 return found
-        return [row["pk"] for row in self.page.object_list.data]
+        ids = [row["pk"] for row in self.page.object_list.data]
+        of_school = {row["pk"]: row for row in facts_of(ids)}
+        return [of_school[pk] for pk in ids]
 
     def order_result(
         self,
@@ -137,29 +145,14 @@ def listed() -> QuerySet[School, Any]:
     return School.objects.standing().values("pk")
 
 
-def row_facts(schools: Sequence[int]) -> QuerySet[School, Any]:
-    """Return what the rows of `schools` are made of, a dictionary for each."""
-    return School.objects.filter(pk__in=schools).values(
-        "pk",
-        "name",
-        "urn",
-        "town",
-        "phase",
-        "type_group",
-        "status",
-        "authority__name",
-        "authority__region",
-        "summary__spark",
-        "summary__latest_measure",
-        "summary__latest_year",
-        "summary__latest_value",
-        "summary__latest_release",
-        "summary__latest_reason",
-        "summary__gain_a_year",
-        "summary__gain_reason",
-        "summary__gain_base",
-        "summary__gain_last",
-    )
+def facts_of(schools: Sequence[int]) -> list[Facts]:
+    """Return what the rows of `schools` are made of, in no order."""
+    return as_facts(School.objects.filter(pk__in=schools).values_list(*FACTS))
+
+
+def as_facts(found: Iterable[Sequence[Any]]) -> list[Facts]:
+    """Return what was fetched by the names of `FACTS`."""
+    return [dict(zip(FACTS, values, strict=True)) for values in found]
 
 
 def roles_on(day: date, schools: Sequence[int]) -> dict[int, list[str]]:

@@ -1,6 +1,6 @@
 """The rows of the list of schools: what each says, and its HTML."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +57,39 @@ class SchoolRow:
     status: str = ""
 
 
-def school_row(row: Mapping[str, Any], roles: Sequence[str], address: str) -> SchoolRow:
-    """Return one school's row from what `listed` fetched.
+Facts = dict[str, Any]
+"""What a row is made of, by the names of `FACTS`."""
+
+FACTS = (
+    "pk",
+    "name",
+    "urn",
+    "town",
+    "phase",
+    "type_group",
+    "status",
+    "authority__name",
+    "authority__region",
+    "summary__spark",
+    "summary__latest_measure",
+    "summary__latest_year",
+    "summary__latest_value",
+    "summary__latest_release",
+    "summary__latest_reason",
+    "summary__gain_a_year",
+    "summary__gain_reason",
+    "summary__gain_base",
+    "summary__gain_last",
+)
+FROM_SUMMARY = tuple(
+    path.removeprefix("summary__") if "summary__" in path else f"school__{path}"
+    for path in FACTS
+)
+"""The same, as they are reached from a school's summary."""
+
+
+def school_row(row: Facts, roles: Sequence[str], address: str) -> SchoolRow:
+    """Return one school's row from what was fetched.
 
     `address` is the page of school 0: fifty addresses cost one look-up.
     """
@@ -81,7 +112,7 @@ def school_row(row: Mapping[str, Any], roles: Sequence[str], address: str) -> Sc
     )
 
 
-def result_cell(row: Mapping[str, Any]) -> Cell:
+def result_cell(row: Facts) -> Cell:
     """Return the latest result with its measure and year, or why there is none."""
     measure, value = row["summary__latest_measure"], row["summary__latest_value"]
     small = f"{measure} {row['summary__latest_year']}"
@@ -95,7 +126,7 @@ def result_cell(row: Mapping[str, Any]) -> Cell:
     return Cell(shown, "", small)
 
 
-def change_cell(row: Mapping[str, Any]) -> Cell:
+def change_cell(row: Facts) -> Cell:
     """Return the change a year with its years, or why there is none."""
     if row["summary__gain_a_year"] is None:
         return Cell("", Reason(row["summary__gain_reason"]).sentence, "")
