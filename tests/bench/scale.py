@@ -43,9 +43,13 @@ def prepared(engine: Engine, times: int) -> tuple[str, dict[str, int], str]:
 
 
 def is_list(address: str) -> bool:
-    """Return whether the page is one whose rows stand for schools, in pages of 50."""
+    """Return whether the page is one whose rows stand for schools, in pages of 50.
+
+    Searches look through every school's words, and the trial of a threshold (`share`)
+    counts every score: they are pages.
+    """
     path, _, query = address.partition("?")
-    return path in LISTS and "q=" not in query
+    return path in LISTS and "q=" not in query and "share=" not in query
 
 
 def pattern(address: str) -> str:
