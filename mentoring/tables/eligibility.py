@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from mentoring.bottom_quarter import exclusion_sentence
 from mentoring.models import EligibilityEntry
 from mentoring.pages.eligibility import score_text
+from mentoring.tables.list_table import ListTable
 from results.models import Measure
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -22,7 +23,7 @@ TAGS = {
 }
 
 
-class EntryTable(tables.Table):
+class EntryTable(ListTable):
     """Schools with their standing, score and rank; tied schools share a rank."""
 
     name = tables.Column(verbose_name="School", accessor="school__name")
@@ -31,10 +32,6 @@ class EntryTable(tables.Table):
     )
     rank = tables.Column(verbose_name="Rank", empty_values=(), attrs=NUMBER)
     standing = tables.Column(verbose_name="Standing", orderable=False)
-
-    class Meta:
-        template_name = "_components/table.html"
-        per_page_field = ""  # no address asks for more than a page
 
     noun = "schools"
 

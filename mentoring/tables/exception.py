@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from mentoring.models import EligibilityException
 from mentoring.pages.exception import state_words, until_words
 from mentoring.pages.parts import day_words
+from mentoring.tables.list_table import ListTable
 
 
-class ExceptionTable(tables.Table):
+class ExceptionTable(ListTable):
     """Exceptions with their school, reason, dates and whether it joined since."""
 
     school = tables.Column(verbose_name="School", order_by=("school__name", "pk"))
@@ -21,10 +22,6 @@ class ExceptionTable(tables.Table):
     until = tables.Column(verbose_name="Until", empty_values=(), orderable=False)
     state = tables.Column(verbose_name="State", empty_values=(), orderable=False)
     joined = tables.Column(verbose_name="Joined", empty_values=(), orderable=False)
-
-    class Meta:
-        template_name = "_components/table.html"
-        per_page_field = ""  # no address asks for more than a page
 
     noun = "exceptions"
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mentoring.pages.imports import layout_words, ran_by
+from mentoring.tables.list_table import ListTable
 from schools.models import ImportRun
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -14,7 +15,7 @@ WIDE = {"td": {"class": "wide-only"}, "th": {"class": "wide-only"}}
 WIDE_NUMBER = {"td": {"class": "num wide-only"}, "th": {"class": "num wide-only"}}
 
 
-class ImportTable(tables.Table):
+class ImportTable(ListTable):
     """Imports with what they were of, their counts, and whether they stand."""
 
     file_name = tables.Column(verbose_name="File")
@@ -27,10 +28,6 @@ class ImportTable(tables.Table):
     )
     refused = tables.Column(verbose_name="Refused", orderable=False, attrs=NUMBER)
     state = tables.Column(verbose_name="State", orderable=False, empty_values=())
-
-    class Meta:
-        template_name = "_components/table.html"
-        per_page_field = ""  # no address asks for more than a page
 
     noun = "imports"
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from mentoring.models import Membership
 from mentoring.pages.membership import TAGS
+from mentoring.tables.list_table import ListTable
 from mentoring.tables.school import WIDE
 
 NONE = format_html('<span class="reason">{}</span>', "None")
@@ -28,7 +29,7 @@ class MembershipPaginator(Paginator[Any]):
         return int(rows.table.narrowed.count())
 
 
-class MembershipTable(tables.Table):
+class MembershipTable(ListTable):
     """Memberships with their school, role, state and days."""
 
     school = tables.Column(verbose_name="School")
@@ -38,10 +39,8 @@ class MembershipTable(tables.Table):
     joined = tables.Column(verbose_name="First day", empty_values=(), attrs=WIDE)
     left = tables.Column(verbose_name="Last day", empty_values=(), attrs=WIDE)
 
-    class Meta:
-        template_name = "_components/table.html"
+    class Meta(ListTable.Meta):
         order_by = "school"
-        per_page_field = ""  # no address asks for more than a page
 
     noun = "memberships"
 

@@ -7,13 +7,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mentoring.models import MenteeSummary
+from mentoring.tables.list_table import ListTable
 from mentoring.tables.school import NUMBER, WIDE
 from results.figures.display import signed
 
 WIDE_NUMBER = {"td": {"class": "num wide-only"}, "th": {"class": "num wide-only"}}
 
 
-class MenteeTable(tables.Table):
+class MenteeTable(ListTable):
     """Schools with their wave and gain, or why they are left out.
 
     By name: nothing is ranked on one school's gain, which is noise as much as news.
@@ -37,10 +38,8 @@ class MenteeTable(tables.Table):
         attrs=NUMBER,
     )
 
-    class Meta:
-        template_name = "_components/table.html"
+    class Meta(ListTable.Meta):
         order_by = "name"
-        per_page_field = ""  # no address asks for more than a page
 
     noun = "schools"
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from mentoring.forms.school_view import COLUMNS, USUAL
 from mentoring.models import Membership, SchoolSummary
+from mentoring.tables.list_table import ListTable
 from mentoring.tables.school_rows import (
     FACTS,
     FROM_SUMMARY,
@@ -28,7 +29,7 @@ NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 WIDE = {"td": {"class": "wide-only"}, "th": {"class": "wide-only"}}
 
 
-class SchoolTable(tables.Table):
+class SchoolTable(ListTable):
     """Schools with their place, role, trend, latest result and change a year.
 
     Nothing is ranked on one school's change: it is noise as much as news. It writes
@@ -57,10 +58,8 @@ class SchoolTable(tables.Table):
         verbose_name="Points a year", orderable=False, empty_values=(), attrs=NUMBER
     )
 
-    class Meta:
-        template_name = "_components/table.html"
+    class Meta(ListTable.Meta):
         order_by = "name"
-        per_page_field = ""  # no address asks for more than a page
         attrs = {"class": "schools"}
 
     noun = "schools"

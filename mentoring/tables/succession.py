@@ -8,11 +8,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mentoring.pages.succession import link_words
+from mentoring.tables.list_table import ListTable
 from mentoring.tables.school import WIDE
 from schools.models import Succession
 
 
-class SuccessionTable(tables.Table):
+class SuccessionTable(ListTable):
     """Links with why they wait, or what was decided."""
 
     link = tables.Column(verbose_name="The register says", orderable=False)
@@ -20,10 +21,6 @@ class SuccessionTable(tables.Table):
         verbose_name="From", accessor="link__date", empty_values=(), attrs=WIDE
     )
     why = tables.Column(verbose_name="Why it waits", orderable=False, empty_values=())
-
-    class Meta:
-        template_name = "_components/table.html"
-        per_page_field = ""  # no address asks for more than a page
 
     noun = "links"
 

@@ -8,11 +8,12 @@ from django.db.models.functions import Upper
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mentoring.tables.list_table import ListTable
 from mentoring.tables.school import NUMBER, WIDE
 from schools.models import Trust
 
 
-class TrustTable(tables.Table):
+class TrustTable(ListTable):
     """Trusts with how many schools they have here and in the programme."""
 
     name = tables.Column(verbose_name="Trust")
@@ -20,10 +21,8 @@ class TrustTable(tables.Table):
     n_schools = tables.Column(verbose_name="Schools", attrs=NUMBER)
     n_programme = tables.Column(verbose_name="In the programme", attrs=NUMBER)
 
-    class Meta:
-        template_name = "_components/table.html"
+    class Meta(ListTable.Meta):
         order_by = "name"
-        per_page_field = ""  # no address asks for more than a page
 
     noun = "trusts"
 
