@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.harness import cast
 from tests.harness.cast import Scene
 from tests.walk import markup
+from tests.walk.faults import FAULTS
 from tests.walk.pages import PAGES, Page, status_of
 
 
@@ -12,6 +14,18 @@ def test_a_page_is_valid_html(scene: Scene, page: Page) -> None:
     response = scene.client(page.who).get(page.path(scene))
     assert response.status_code == status_of(page)
     wrong = markup.faults(response.content.decode())
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_page_of_a_fault_is_valid_html(name: str) -> None:
+    status, heading, bring_about = FAULTS[name]
+    response = bring_about(cast.build())
+    assert response.status_code == status
+    source = response.content.decode()
+    assert f"<h1>{heading}</h1>" in source
+    wrong = markup.faults(source)
     assert not wrong, "\n".join(wrong)
 
 
