@@ -32,8 +32,8 @@ class Undo:
         if self.exception is None:
             return ""
         return (
-            f"It was granted by itself on {day_words(self.exception.granted_on)}, and "
-            "goes on letting the school in as a mentee until it is ended."
+            f"It was granted separately, on {day_words(self.exception.granted_on)}, "
+            "and still lets the school in as a mentee."
         )
 
 
@@ -80,10 +80,10 @@ def exceptions_words(rows: Collection[Membership], on: date) -> str:
         said.append(
             counted(
                 left,
-                "exception was granted by itself and goes on letting its school in: "
-                "end it on its own page.",
-                "exceptions were granted by themselves and go on letting their "
-                "schools in: end each on its own page.",
+                "exception was granted separately and still lets its school in: end "
+                "it on its own page.",
+                "exceptions were granted separately and still let their schools in: "
+                "end each on its own page.",
             )
         )
     return " ".join(said)

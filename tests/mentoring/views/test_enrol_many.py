@@ -174,6 +174,6 @@ def test_before_a_set_is_taken_back_it_says_what_becomes_of_exceptions(
     live = EligibilityException.objects.live_on(made.made_on)
     assert live.filter(school__in=[before, let_in]).count() == 2
     assert "1 exception was granted with them and ends today too." in text
-    assert "1 exception was granted by itself and goes on letting its school in" in text
+    assert "1 exception was granted separately and still lets its school in" in text
     officer.post(undo, {"reason": "A slip."})
     assert list(live.filter(school__in=[before, let_in])) == [scene.exception]
