@@ -1,11 +1,12 @@
 """What has been done to a membership, and which of its steps still stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from mentoring.membership_rules import NOT_RECORDED
-from mentoring.models import Event, Membership
+from mentoring.models import EligibilityException, Event, Membership
+from mentoring.models.eligibility import EligibilityExceptionQuerySet
 from mentoring.steps.membership import NEEDS_REASON, UNDO, State
 
 DATES = ("since", "joined", "left")
@@ -36,6 +37,19 @@ def standing(events: Sequence[Event]) -> list[Event]:
 def is_creation(event: Event) -> bool:
     """Return whether the event made the membership."""
     return "role" in event.changes
+
+
+def granted_with(memberships: Collection[int]) -> EligibilityExceptionQuerySet:
+    """Keep the exceptions that the making of these memberships granted with them."""
+    made = Event.objects.filter(
+        noun="mentoring.membership",
+        noun_id__in=memberships,
+        changes__has_key="exception",
+    )
+    keys = [
+        changes["exception"][1] for changes in made.values_list("changes", flat=True)
+    ]
+    return EligibilityException.objects.filter(pk__in=keys)
 
 
 def states_before(event: Event, joined: date | None) -> dict[str, Any]:

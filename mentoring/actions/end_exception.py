@@ -1,11 +1,16 @@
-"""Ends an exception early; a school that joined by it stays in the programme."""
+"""Ends an exception early; a school that joined by it stays in the programme.
 
+Where the enrolment that granted it is taken back, nothing is left for it to let in.
+"""
+
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
 
 from mentoring import policies
 from mentoring.actions.keep import keep
+from mentoring.membership_history import granted_with
 from mentoring.models import EligibilityException, Event
 from schools.models import User
 
@@ -24,12 +29,34 @@ def end_exception(
     policies.check_is_live(held, on)
     held.ended_on, held.ended_by, held.ended_why = on, by, ended_why.strip()
     keep(held)
-    Event.record(
+    _ended(held, by, on).save(force_insert=True)
+    return held
+
+
+def end_granted_with(
+    *, memberships: Collection[int], reason: str, by: User | None, on: date
+) -> None:
+    """End those exceptions that hold and were granted by making `memberships`.
+
+    Call it in the transaction that takes these back, for `reason`.
+    """
+    live = granted_with(memberships).live_on(on)
+    held = list(live.select_for_update(of=("self",)).order_by("pk"))
+    EligibilityException.objects.filter(pk__in=[each.pk for each in held]).update(
+        ended_on=on,
+        ended_by=by,
+        ended_why=f"The enrolment it was granted for was taken back: {reason}",
+    )
+    Event.objects.bulk_create(_ended(each, by, on) for each in held)
+
+
+def _ended(exception: EligibilityException, by: User | None, on: date) -> Event:
+    """Return the event of ending an exception, not yet saved."""
+    return Event.of(
         by,
         "ended an exception",
-        held,
+        exception,
         on=on,
-        school_id=held.school_id,
+        school_id=exception.school_id,
         changes={"ended_on": [None, on.isoformat()]},
     )
-    return held

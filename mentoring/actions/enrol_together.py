@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from mentoring.actions.end_exception import end_granted_with
 from mentoring.actions.enrol_school import Desk
 from mentoring.actions.mark_stale import mark_stale
 from mentoring.enrolling import Enrolment, Facts
@@ -99,7 +100,8 @@ def still_as_made(made: EnrolmentSet) -> "list[Membership]":
 def undo_together(*, made: EnrolmentSet, reason: str, by: User | None, on: date) -> int:
     """Call off each membership of the set that nobody has moved; return how many.
 
-    Each gets its own event, and never counts. Those that were moved are left alone.
+    Each gets its own event, and never counts; an exception that was granted with one
+    ends. Those that were moved are left alone.
     """
     if not reason.strip():
         raise ValidationError({"reason": "Say why they are taken back."})
@@ -108,34 +110,29 @@ def undo_together(*, made: EnrolmentSet, reason: str, by: User | None, on: date)
         raise ValidationError(
             "There is none left to take back: each has been moved since."
         )
+    keys = [row.pk for row in rows]
     new = {"state": State.WITHDRAWN, "since": on, "joined": None, "left": None}
-    done = Membership.objects.filter(
-        pk__in=[row.pk for row in rows], steps_taken=0
-    ).update(**new, reason=reason.strip(), steps_taken=1)
+    done = Membership.objects.filter(pk__in=keys, steps_taken=0).update(
+        **new, reason=reason.strip(), steps_taken=1
+    )
     if done != len(rows):
         raise ValidationError("Somebody moved one of them just now. Try again.")
-    events = [
-        Event.of(
-            by,
-            UNDO.done,
-            row,
-            on=on,
-            school_id=row.school_id,
-            changes={
-                "state": [row.state, State.WITHDRAWN.value],
-                "since": [row.since.isoformat(), on.isoformat()],
-                **(
-                    {"joined": [row.joined.isoformat(), None]}
-                    if row.joined is not None
-                    else {}
-                ),
-            },
-        )
-        for row in rows
-    ]
+    events = [_taken_back(row, by, on) for row in rows]
     Event.objects.bulk_create(events)
     EventReason.objects.bulk_create(
         EventReason(event=event, text=reason.strip()) for event in events
     )
+    end_granted_with(memberships=keys, reason=reason.strip(), by=by, on=on)
     mark_stale()
     return len(rows)
+
+
+def _taken_back(row: Membership, by: User | None, on: date) -> Event:
+    """Return the event of calling off a membership as it was made."""
+    changes: dict[str, list[str | None]] = {
+        "state": [row.state, State.WITHDRAWN.value],
+        "since": [row.since.isoformat(), on.isoformat()],
+    }
+    if row.joined is not None:
+        changes["joined"] = [row.joined.isoformat(), None]
+    return Event.of(by, UNDO.done, row, on=on, school_id=row.school_id, changes=changes)

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from mentoring import membership_rules as rules
 from mentoring import policies
+from mentoring.actions.end_exception import end_granted_with
 from mentoring.actions.keep import check
 from mentoring.actions.mark_stale import mark_stale
 from mentoring.membership_history import (
@@ -153,7 +154,10 @@ def _needed(given: Mapping[str, Any], name: str) -> date:
 def _take_back(
     held: Membership, seen: int, reason: str, by: User | None, on: date
 ) -> set[str]:
-    """Put back what the last step that stands had changed."""
+    """Put back what the last step that stands had changed.
+
+    With the entry itself ends the exception that it granted.
+    """
     standing = steps_that_stand(held)
     if not standing:
         raise ValidationError("There is no step left that could be taken back.")
@@ -180,7 +184,10 @@ def _take_back(
         new["reason"] = reason_left(standing[:-1], state)
         if state in OPEN:
             policies.check_can_be_enrolled(held.school)
-    return _write(held, UNDO, seen, new, reason=reason, took_effect=on, by=by)
+    changed = _write(held, UNDO, seen, new, reason=reason, took_effect=on, by=by)
+    if is_creation(last):
+        end_granted_with(memberships=[held.pk], reason=reason, by=by, on=on)
+    return changed
 
 
 def _write(

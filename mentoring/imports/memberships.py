@@ -142,33 +142,40 @@ def apply_memberships(
         Watch(Membership.objects.filter(school__in=touched), MEMBERSHIP),
     ]
     done = enrol_schools(
-        enrolments=[
-            Enrolment(
-                schools[row.urn],
-                row.role,
-                row.joined,
-                row.left,
-                why,
-                state=row.state,
-                reason=row.reason,
-            )
-            for row in known
-        ],
+        enrolments=[_enrolment(row, schools[row.urn], why) for row in known],
         is_partial=is_partial,
         by=by,
         on=on,
     )
     for row, effect in zip(known, done.effects, strict=True):
-        if isinstance(effect, ValidationError):
-            outcome.refusals.append(_refusal(row, effect))
-        else:
-            outcome.added += effect is Effect.ADDED
-            outcome.changed += effect is Effect.CHANGED
-            outcome.unchanged += effect is Effect.UNCHANGED
+        _count(outcome, row, effect)
     for each in watched:
         each.record(run)
     close_run(run, outcome)
     return outcome
+
+
+def _enrolment(row: Row, school: School, why: str) -> Enrolment:
+    """Return what a row asks for its school."""
+    return Enrolment(
+        school,
+        row.role,
+        row.joined,
+        row.left,
+        why,
+        state=row.state,
+        reason=row.reason,
+    )
+
+
+def _count(outcome: Outcome, row: Row, effect: Effect | ValidationError) -> None:
+    """Add to the outcome what came of a row."""
+    if isinstance(effect, ValidationError):
+        outcome.refusals.append(_refusal(row, effect))
+        return
+    outcome.added += effect is Effect.ADDED
+    outcome.changed += effect is Effect.CHANGED
+    outcome.unchanged += effect is Effect.UNCHANGED
 
 
 def _schools(rows: list[Row]) -> dict[int, School]:

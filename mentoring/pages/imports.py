@@ -12,6 +12,7 @@ from django.utils import timezone
 from mentoring.pages.parts import KeyFigure
 from mentoring.policies import may_apply
 from schools.models import ImportRun, Upload
+from schools.naming import counted
 
 Kind = ImportRun.Kind
 State = Upload.State
@@ -48,6 +49,18 @@ UNITS = {
     Kind.AVERAGES: "averages",
     Kind.MEMBERSHIPS: "memberships",
 }
+ONE = {
+    "averages": "average",
+    "establishments": "establishment",
+    "figures": "figure",
+    "links": "link",
+    "memberships": "membership",
+    "national figures": "national figure",
+    "schools in trusts": "school in a trust",
+    "trusts": "trust",
+    "trusts and schools in them": "trust or school in one",
+}
+"""What an import counts, where there is one of it."""
 STEPS = ("Send a file", "It is read", "Look it over", "It is imported")
 TO_CONFIRM = "Nothing is applied yet. Look it over, then confirm."
 IDLE = "Nothing was applied, and there is nothing to confirm."
@@ -117,10 +130,14 @@ def in_browser(sentence: str) -> str:
     return sentence
 
 
-def counted(number: int, noun: str) -> str:
-    """Return "1 row" or "5,399 rows"; `noun` is plural."""
-    one = noun.removesuffix("s") if number == 1 else noun
-    return f"{number:,} {one}"
+def units_words(number: int, unit: str) -> str:
+    """Return "1 link" or "5,399 links"; `unit` is as an import's outcome has it."""
+    return counted(number, ONE[unit], unit)
+
+
+def rows_words(number: int) -> str:
+    """Return how many rows of a file."""
+    return counted(number, "row", "rows")
 
 
 def upload_page(
@@ -168,29 +185,29 @@ def preview_title(parts: Sequence[Mapping[str, Any]]) -> str:
     """Return what would be done, as a finding."""
     said = [_would(part["counts"], part["unit"]) for part in parts]
     refused = sum(part["counts"]["refused"] for part in parts)
-    end = f"; {counted(refused, 'rows')} refused" if refused else ""
+    end = f"; {rows_words(refused)} refused" if refused else ""
     return f"{'; '.join(said)}{end}"
 
 
 def _would(counts: Mapping[str, int], unit: str) -> str:
     added, changed = counts["added"], counts["changed"]
     if added and changed:
-        return f"{counted(added, unit)} would be added and {changed:,} changed"
+        return f"{units_words(added, unit)} would be added and {changed:,} changed"
     if added:
-        return f"{counted(added, unit)} would be added"
-    return f"{counted(changed, unit) if changed else f'No {unit}'} would change"
+        return f"{units_words(added, unit)} would be added"
+    return f"{units_words(changed, unit) if changed else f'No {unit}'} would change"
 
 
 def _part(part: Mapping[str, Any]) -> Part:
     counts, shown = part["counts"], part["shown"]
-    rows = f"{counted(part['rows'], 'rows')}: " if part["rows"] else ""
+    rows = f"{rows_words(part['rows'])}: " if part["rows"] else ""
     return Part(
         title=f"{part['file']}: {part['layout']}",
         lede=(
-            f"{rows}{counted(counts['added'], part['unit'])} added, "
+            f"{rows}{units_words(counts['added'], part['unit'])} added, "
             f"{counts['changed']:,} "
             f"changed, {counts['unchanged']:,} unchanged; "
-            f"{counted(counts['refused'], 'rows')} refused."
+            f"{rows_words(counts['refused'])} refused."
         ),
         counts=count_list(counts, part["unit"]),
         added=shown["added"],
@@ -274,12 +291,12 @@ def run_title(run: ImportRun) -> str:
         return f"{run.file_name} was imported, and undone"
     if not (run.added or run.changed):
         return f"{run.file_name} changed nothing"
-    refused = f"; {counted(run.refused, 'rows')} refused" if run.refused else ""
+    refused = f"; {rows_words(run.refused)} refused" if run.refused else ""
     unit = UNITS[Kind(run.kind)]
     if not run.added:
-        return f"{counted(run.changed, unit)} changed{refused}"
+        return f"{units_words(run.changed, unit)} changed{refused}"
     changed = f", {run.changed:,} changed" if run.changed else ""
-    return f"{counted(run.added, unit)} added{changed}{refused}"
+    return f"{units_words(run.added, unit)} added{changed}{refused}"
 
 
 def run_counts(run: ImportRun) -> list[KeyFigure]:

@@ -240,22 +240,6 @@ def step_title(membership: Membership, step: Step) -> str:
     return asked[step.name]
 
 
-def undo_words(membership: Membership) -> str:
-    """Return what taking back the last step that stands would come to."""
-    stands = standing(events_of(membership))
-    if not stands:
-        return ""
-    last = stands[-1]
-    what = RECORDED.get(last.verb, last.verb).lower()
-    said = f"The last step is: {what}, in effect from {day_words(last.happened_on)}."
-    if is_creation(last):
-        return f"{said} Taking it back calls the membership off: it never counts."
-    before = last.changes.get("state")
-    if before:
-        return f"{said} Taking it back makes it {before[0]} again."
-    return f"{said} Taking it back puts the earlier dates back."
-
-
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """One line of the table of who may move which."""

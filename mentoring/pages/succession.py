@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
+from django.utils import timezone
+
 from mentoring.models import Membership, SchoolSummary
 from mentoring.models.eligibility import EligibilityException
 from mentoring.pages.case_parts import (
@@ -278,7 +280,8 @@ def _stated(each: Succession, by_urn: dict[int, Establishment]) -> Stated:
         detail += f" It waits because {each.get_doubt_display()}."
     elif each.decided_at:
         who = each.decided_by.name if each.decided_by else "the rule"
-        detail += f" Decided on {day_words(each.decided_at.date())} by {who}."
+        day = day_words(timezone.localdate(each.decided_at))
+        detail += f" Decided on {day} by {who}."
     if each.reason:
         detail += f" Reason: {each.reason}"
     return Stated(

@@ -51,19 +51,12 @@ def summarise(
     gains = [each.gain for each in counted if isinstance(each.gain, Gain)]
     facts: dict[str, Any] = {
         "is_empty": False,
-        "joined": len(mentees),
         "measure": latest.measure if latest else "",
         "measure_name": latest.name if latest else "",
         "is_share": bool(latest and latest.measure in held.shares),
         "latest_year": held.latest_year,
-        "counted": len(counted),
-        "part_year": sum(each.years.is_part_year for each in counted),
-        "earlier_year": sum(each.is_latest_earlier for each in gains),
-        "small": sum(each.is_small for each in gains),
         "min_rank": programme.min_rank,
-        "gone": sum(not each.is_in_programme for each in mentees),
-        "left_out": left_out(mentees),
-        "waves": waves(mentees),
+        **counts(mentees, counted, gains),
         "gain": gain_facts(headline.all_who_joined, gains),
         "still": still_facts(headline),
         "lines": lines(held, counted, mentees),
@@ -83,6 +76,22 @@ def summarise(
     return facts | compared(
         programme, held, mentees, counted, headline.all_who_joined, where
     )
+
+
+def counts(
+    mentees: Sequence[Mentee], counted: Sequence[Mentee], gains: Sequence[Gain]
+) -> dict[str, Any]:
+    """Return how many joined, how many of them count and how, and who does not."""
+    return {
+        "joined": len(mentees),
+        "counted": len(counted),
+        "part_year": sum(each.years.is_part_year for each in counted),
+        "earlier_year": sum(each.is_latest_earlier for each in gains),
+        "small": sum(each.is_small for each in gains),
+        "gone": sum(not each.is_in_programme for each in mentees),
+        "left_out": left_out(mentees),
+        "waves": waves(mentees),
+    }
 
 
 def compared(  # noqa: PLR0917 -- what the comparison rests on

@@ -37,6 +37,7 @@ from mentoring.pages.enrol_many import (
     schools_words,
     set_words,
 )
+from mentoring.pages.taking_back import exceptions_words
 from mentoring.permissions import Permission
 from mentoring.tables.membership import MembershipTable
 from mentoring.tables.school import listed
@@ -180,12 +181,13 @@ def enrolment_set_undo(request: MemberRequest, token: UUID) -> HttpResponse:
     ):
         messages.success(request, f"{schools_words(count)} taken back: none counts.")
         return redirect(with_back(made, left_at(request)))
-    standing = Membership.objects.filter(enrolment_set=made, steps_taken=0).count()
+    standing = list(Membership.objects.filter(enrolment_set=made, steps_taken=0))
     context = {
         "form": form,
         "made": made,
-        "title": f"Take back {schools_words(standing)}?",
+        "title": f"Take back {schools_words(len(standing))}?",
         "standing": standing,
+        "exceptions": exceptions_words(standing, request.today),
         "cancel": with_back(made, left_at(request)),
     }
     return render(request, "mentoring/enrolment_set_undo.html", context)

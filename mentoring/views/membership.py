@@ -28,9 +28,9 @@ from mentoring.pages.membership import (
     step_rows,
     step_title,
     steps_open_to,
-    undo_words,
 )
 from mentoring.pages.parts import active_filters
+from mentoring.pages.taking_back import Undo, undo_of
 from mentoring.permissions import Permission, may, parties_of
 from mentoring.steps.membership import BY_NAME, MEANINGS, MOVES, UNDO, Step
 from mentoring.tables.membership import MembershipPaginator, MembershipTable
@@ -131,15 +131,16 @@ def step_context(
     request: MemberRequest, membership: Membership, step: Step, form: StepForm
 ) -> dict[str, Any]:
     """Return what a step's page shows; `is_open` is whether the state allows it."""
-    undone = undo_words(membership) if step == UNDO else ""
+    undo = undo_of(membership, request.today) if step == UNDO else Undo("")
     is_open = step in steps_open_to(membership, request.role)
     return {
         "form": form,
         "step": step,
         "membership": membership,
         "title": step_title(membership, step),
-        "text": undone or step.effect,
-        "is_open": is_open and (step != UNDO or bool(undone)),
+        "text": undo.text or step.effect,
+        "undo": undo,
+        "is_open": is_open and (step != UNDO or bool(undo.text)),
     }
 
 

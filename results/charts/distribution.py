@@ -111,24 +111,13 @@ def distribution_chart(
     bottom = top + _HEIGHT[size.name]
     y = Scale(0, tallest, bottom, top + 8)
     foot = bottom + 2 * size.font + 16
-    write = signed if is_signed else points
     body = (
         _hatching(ids)
         + _heights(y, x, tallest, size)
         + "".join(_bar(bar, x, y, ids) for bar in bars)
         + _scores(x, bottom, size, decimals, is_signed=is_signed)
-        + "".join(
-            _cut(cut, write(cut.value, decimals), _baseline(row, size), x, bottom)
-            for row, cut in enumerate(cuts)
-        )
-        + text_at(
-            (left + size.width) / 2,
-            foot - 4,
-            axis,
-            css="chart-tick",
-            fill=MUTED,
-            anchor="middle",
-        )
+        + _cuts(cuts, x, bottom, size, decimals, is_signed=is_signed)
+        + _axis_name(axis, (left + size.width) / 2, foot - 4)
     )
     return document(
         width=size.width,
@@ -244,9 +233,33 @@ def _scores(
     return "".join(parts)
 
 
+def _axis_name(axis: str, middle: float, baseline: float) -> str:
+    """Return the name of the score, under its numbers."""
+    return text_at(
+        middle, baseline, axis, css="chart-tick", fill=MUTED, anchor="middle"
+    )
+
+
 def _baseline(row: int, size: Format) -> float:
     """Return where the name of a cut is written; each has a row of its own."""
     return row * size.line_height * 1.15 + size.font
+
+
+def _cuts(
+    cuts: Sequence[Cut],
+    x: Scale,
+    bottom: float,
+    size: Format,
+    decimals: int,
+    *,
+    is_signed: bool,
+) -> str:
+    """Return every cut with its score."""
+    write = signed if is_signed else points
+    return "".join(
+        _cut(cut, write(cut.value, decimals), _baseline(row, size), x, bottom)
+        for row, cut in enumerate(cuts)
+    )
 
 
 def _cut(cut: Cut, score: str, baseline: float, x: Scale, bottom: float) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, MutableSequence
 from operator import getitem, itemgetter
 
 from results.imports.figures import Area, England, Figures, Group, Values
-from results.imports.layouts import Layout
 from results.imports.markers import Rule, count, figure
+from results.imports.recognise import Layout
 from results.imports.school_types import kind_reader
 from results.models.choices import Coverage, Population
 from schools.imports import cells

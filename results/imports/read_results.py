@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from results.imports.figures import Figures
-from results.imports.layouts import is_tidy, recognise
+from results.imports.layouts import is_tidy
 from results.imports.markers import Rule
 from results.imports.performance_tables import read_performance_tables
+from results.imports.recognise import recognise
 from results.imports.statistics_file import is_statistics, read_statistics
 from results.imports.tidy import Years, read_tidy
 from results.models.choices import ReleaseStatus

@@ -109,6 +109,22 @@ def apply_members(
     )
     wanted = _wanted(members, outcome)
     changes = _compared(wanted, on)
+    _write(changes, progress)
+    outcome.added, outcome.changed = len(changes.new), len(changes.times)
+    outcome.unchanged = changes.unchanged
+    outcome.moves_figures = bool(changes.new or changes.times)
+    if changes.left or changes.moved:
+        gone = counted(changes.left + changes.moved, "school", "schools")
+        outcome.notes.append(
+            f"{gone} left a trust, {changes.moved} of them for another."
+        )
+    watched.record(run)
+    close_run(run, outcome)
+    return outcome
+
+
+def _write(changes: Changes, progress: Progress) -> None:
+    """Write who left and who came."""
     # Those that leave first: a school is in one academy trust on a day.
     update_rows(
         TrustMembership,
@@ -122,17 +138,6 @@ def apply_members(
         len(changes.new),
         progress,
     )
-    outcome.added, outcome.changed = len(changes.new), len(changes.times)
-    outcome.unchanged = changes.unchanged
-    outcome.moves_figures = bool(changes.new or changes.times)
-    if changes.left or changes.moved:
-        gone = counted(changes.left + changes.moved, "school", "schools")
-        outcome.notes.append(
-            f"{gone} left a trust, {changes.moved} of them for another."
-        )
-    watched.record(run)
-    close_run(run, outcome)
-    return outcome
 
 
 def _wanted(members: Members, outcome: Outcome) -> dict[Place, Time]:

@@ -10,11 +10,13 @@ from playwright.sync_api import (
     Error,
     Request,
     Response,
+    Route,
     ViewportSize,
 )
 from playwright.sync_api import Page as Tab
 
 from tests.harness.site import Site
+from tests.walk.faults import FAULTS
 from tests.walk.pages import PAGES, Page, status_of
 
 pytestmark = pytest.mark.browser
@@ -64,8 +66,10 @@ def heard(site: Site, tab: Tab) -> Iterator[list[str]]:
     said: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        # That the page itself is a refusal is no fault of it.
-        if message.type in {"error", "warning"} and "status of 40" not in message.text:
+        # That the page itself is a refusal is no fault of it; other answers that
+        # refuse are heard below.
+        is_refusal = "responded with a status of" in message.text
+        if message.type in {"error", "warning"} and not is_refusal:
             said.append(f"console: {message.text}")
 
     def on_error(error: Error) -> None:
@@ -104,6 +108,12 @@ def test_a_page_in_a_browser(
     response = tab.goto(site.address + page.path(site.scene))
     assert response is not None
     assert response.status == status_of(page)
+    wrong = _faults(tab) + heard
+    assert not wrong, "\n".join(wrong)
+
+
+def _faults(tab: Tab) -> list[str]:
+    """Return what is wrong with the page at hand, light, dark and narrow."""
     tab.evaluate(AXE.read_text())
     wrong = _axe(tab, "light")
     tab.emulate_media(color_scheme="dark")
@@ -111,7 +121,36 @@ def test_a_page_in_a_browser(
     tab.set_viewport_size(NARROW)
     wrong += _axe(tab, "dark, at 320 px")
     wrong += [f"at 320 px: {one}" for one in tab.evaluate(OVERFLOW)]
-    assert not wrong + heard, "\n".join(wrong + heard)
+    return wrong
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_page_of_a_fault_in_a_browser(
+    site: Site, tab: Tab, heard: list[str], name: str
+) -> None:
+    """As the application gave it, with its headers; styles come from the site."""
+    status, heading, bring_about = FAULTS[name]
+    answer = bring_about(site.scene)
+    site.renew()
+
+    def fulfil(route: Route) -> None:
+        route.fulfill(
+            status=answer.status_code,
+            headers=dict(answer.items()),
+            body=answer.content,
+        )
+
+    address = f"{site.address}/fault/"
+    tab.route(address, fulfil)
+    tab.set_viewport_size(WIDE)
+    tab.emulate_media(color_scheme="light")
+    response = tab.goto(address)
+    assert response is not None
+    assert response.status == status
+    assert tab.locator("h1").inner_text() == heading
+    wrong = _faults(tab) + heard
+    tab.unroute(address)
+    assert not wrong, "\n".join(wrong)
 
 
 BROKEN = """<main><h1>Faint and wide</h1>

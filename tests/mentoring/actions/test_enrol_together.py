@@ -18,6 +18,7 @@ from mentoring.actions.enrol_together import (
     judge,
     undo_together,
 )
+from mentoring.actions.grant_exception import grant_exception
 from mentoring.enrolling import Facts
 from mentoring.models import (
     EligibilityException,
@@ -143,6 +144,26 @@ def test_a_set_is_taken_back_but_for_those_moved_since() -> None:
         undo_together(made=made, reason="Again.", by=None, on=TODAY)
     with pytest.raises(ValidationError, match="Say why"):
         undo_together(made=made, reason=" ", by=None, on=TODAY)
+
+
+def test_with_a_set_end_the_exceptions_that_it_granted_and_no_others() -> None:
+    let_in, let_in_before, moved = schools_of(3)
+    before = grant_exception(
+        school=let_in_before, why="Its head fell ill.", until=None, by=None, on=TODAY
+    )
+    terms = Terms("mentee", State.ACTIVE, JOINED, "Its roof fell in.")
+    made = together([let_in, let_in_before, moved], terms)
+    step(moved.memberships.get(), "pause")
+    undo_together(made=made, reason="A slip.", by=None, on=TODAY)
+    ended = EligibilityException.objects.get(school=let_in)
+    assert (ended.why, ended.ended_on) == ("Its roof fell in.", TODAY)
+    assert ended.ended_why.endswith("was taken back: A slip.")
+    event = Event.objects.get(verb="ended an exception")
+    assert (event.noun_id, event.school_id) == (ended.pk, let_in.pk)
+    assert set(EligibilityException.objects.live_on(TODAY)) == {
+        before,
+        EligibilityException.objects.get(school=moved),
+    }
 
 
 def test_many_are_entitled_by_the_same_rule_as_one() -> None:

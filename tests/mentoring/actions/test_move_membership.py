@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentoring.actions.end_exception import end_exception
+from mentoring.actions.enrol_school import enrol_school
 from mentoring.models import (
     EligibilityException,
     Event,
@@ -220,6 +222,45 @@ def test_taking_back_an_entry_calls_it_off_for_good(school: School) -> None:
     with pytest.raises(ValidationError, match="no step left"):
         step(membership, "undo")
     start(school)  # the way is free again
+
+
+def let_in(school: School) -> Membership:
+    return enrol_school(
+        school=school,
+        role="mentee",
+        joined=JOINED,
+        why="Its roof fell in.",
+        by=None,
+        on=TODAY,
+    )
+
+
+def test_with_an_entry_ends_the_exception_it_granted(school: School) -> None:
+    membership = step(let_in(school), "pause")
+    step(membership, "undo", reason="Not paused.")
+    exception = EligibilityException.objects.get()
+    assert exception.is_live_on(TODAY)  # the entry itself stands yet
+    membership.refresh_from_db()
+    step(membership, "undo", reason="The wrong school.")
+    exception.refresh_from_db()
+    assert not exception.is_live_on(TODAY)
+    assert exception.ended_why.endswith("was taken back: The wrong school.")
+    event = Event.objects.get(verb="ended an exception")
+    assert event.changes == {"ended_on": [None, TODAY.isoformat()]}
+    assert event.noun_id == exception.pk
+    with pytest.raises(ValidationError, match="let in"):
+        enrol_school(school=school, role="mentee", joined=JOINED, by=None, on=TODAY)
+    let_in(school)  # another reason, another exception
+
+
+def test_an_exception_that_is_over_already_stays_as_it_ended(school: School) -> None:
+    membership = let_in(school)
+    held = EligibilityException.objects.get()
+    end_exception(exception=held, ended_why="Its roof is new.", by=None, on=TODAY)
+    step(membership, "undo", reason="The wrong school.")
+    held.refresh_from_db()
+    assert held.ended_why == "Its roof is new."
+    assert Event.objects.filter(verb="ended an exception").count() == 1
 
 
 def test_what_a_later_membership_rests_on_is_not_taken_back(school: School) -> None:

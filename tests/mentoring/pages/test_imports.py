@@ -1,8 +1,18 @@
 """What pages about imports say."""
 
 import pytest
+from django.template.loader import render_to_string
 
-from mentoring.pages.imports import counted, in_browser, preview_title
+from mentoring.pages.imports import (
+    ONE,
+    UNITS,
+    Part,
+    Refused,
+    in_browser,
+    preview_title,
+    rows_words,
+    units_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +52,39 @@ def test_a_page_knows_no_options_of_commands(shell: str, page: str) -> None:
 
 
 def test_one_thing_is_not_many() -> None:
-    assert counted(1, "rows") == "1 row"
-    assert counted(5399, "rows") == "5,399 rows"
+    assert rows_words(1) == "1 row"
+    assert rows_words(5399) == "5,399 rows"
+    assert units_words(1, "schools in trusts") == "1 school in a trust"
+    assert units_words(1, "trusts and schools in them") == "1 trust or school in one"
+    assert (
+        units_words(2, "trusts and schools in them") == "2 trusts and schools in them"
+    )
+
+
+def test_whatever_an_import_counts_there_is_a_word_for_one_of_it() -> None:
+    assert set(UNITS.values()) <= set(ONE)
+    assert not [one for many, one in ONE.items() if one == many]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [(1, "… and 1 more row."), (1204, "… and 1,204 more rows."), (0, None)],
+)
+def test_refused_rows_that_are_not_shown_are_counted(
+    more: int, words: str | None
+) -> None:
+    part = Part(
+        title="links.csv: links",
+        lede="3 rows",
+        counts=(),
+        added=(),
+        changed=(),
+        refused=[Refused(2, "urn", "x", "not a URN", "Write six figures.")],
+        notes=(),
+        left_out={"added": 0, "refused": more},
+    )
+    said = render_to_string("mentoring/_upload_part.html", {"part": part})
+    assert words in said if words else "more row" not in said
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from mentoring.models import EligibilityException, EnrolmentSet, Membership
 from schools.models import School
+from tests import factories
 from tests.harness.cast import Scene
 from tests.mentoring.views.test_membership_steps import words
 
@@ -158,3 +159,21 @@ def test_a_set_is_taken_back_as_one(scene: Scene, officer: Client) -> None:
     assert "1 school taken back: none counts." in text
     assert Membership.objects.get(school=scene.stranger).joined is None
     assert "There is nothing to take back" in words(officer.get(undo))
+
+
+def test_before_a_set_is_taken_back_it_says_what_becomes_of_exceptions(
+    scene: Scene, officer: Client
+) -> None:
+    before = scene.exception.school
+    let_in = factories.EstablishmentFactory.create().school
+    sent = {"role": "mentee", "others": "let_in", "why": "A fire."}
+    officer.post(URL, terms(before, let_in, stage="confirm", **sent))
+    made = EnrolmentSet.objects.get()
+    undo = reverse("enrolment_set_undo", kwargs={"token": made.pk})
+    text = words(officer.get(undo))
+    live = EligibilityException.objects.live_on(made.made_on)
+    assert live.filter(school__in=[before, let_in]).count() == 2
+    assert "1 exception was granted with them and ends today too." in text
+    assert "1 exception was granted separately and still lets its school in" in text
+    officer.post(undo, {"reason": "A slip."})
+    assert list(live.filter(school__in=[before, let_in])) == [scene.exception]

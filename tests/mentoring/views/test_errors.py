@@ -16,6 +16,7 @@ from mentoring.models import Event, Programme
 from tests import factories
 from tests.harness import cast
 from tests.harness.cast import Scene
+from tests.walk.faults import held, patient, renamed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON_SQLITE = connection.vendor == "sqlite"
@@ -31,31 +32,6 @@ def officer(scene: Scene) -> Client:
     return patient(scene.client("officer"))
 
 
-def patient(client: Client) -> Client:
-    """Return a client that is answered where the application breaks."""
-    client.raise_request_exception = False
-    return client
-
-
-@contextmanager
-def held(table: str, mode: str = "SHARE") -> Iterator[None]:
-    """Let another connection hold the lock to write; this one gives up on it soon."""
-    other = connection.copy()
-    with connection.cursor() as cursor:
-        wait = "PRAGMA busy_timeout = 50" if ON_SQLITE else "SET lock_timeout = '50ms'"
-        cursor.execute(wait)
-    with other.cursor() as cursor:
-        cursor.execute("BEGIN IMMEDIATE" if ON_SQLITE else "BEGIN")
-        if not ON_SQLITE:
-            cursor.execute(f'LOCK TABLE "{table}" IN {mode} MODE')
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
-            other.close()
-            connection.close()  # with its short patience
-
-
 def words(answer: Any) -> str:
     assert answer.status_code == 503
     assert answer["Retry-After"] == "60"
@@ -63,15 +39,6 @@ def words(answer: Any) -> str:
     assert "style=" not in answer.content.decode()
     assert "<script" not in answer.content.decode()
     return " ".join(answer.content.decode().split())
-
-
-def renamed(client: Client) -> dict[str, Any]:
-    """Return the programme's settings as the page has them, with another name."""
-    form = client.get("/programme/").context["form"]
-    sent = {name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else value for name, value in sent.items()} | {
-        "name": "Renamed"
-    }
 
 
 def test_what_waited_too_long_is_not_saved_and_says_so(officer: Client) -> None:

@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mentoring.actions.enrol_school import enrol_school
 from mentoring.actions.enrol_together import Terms, enrol_together
-from mentoring.models import Event, Membership
+from mentoring.models import EligibilityException, Event, Membership
 from mentoring.permissions import parties_of
 from mentoring.steps.membership import MOVES, State, Step
 from schools.models import School, TrustMembership
@@ -129,6 +130,31 @@ def test_a_step_that_was_taken_back_stays_in_the_history(scene: Scene) -> None:
     assert "is in the programme as a mentor" in text
     assert "Paused Taken back" in text
     assert "Last step taken back" in text
+
+
+def test_taking_an_entry_back_says_what_becomes_of_its_exception(scene: Scene) -> None:
+    officer, other = scene.client("officer"), factories.EstablishmentFactory.create()
+    let_in = enrol_school(
+        school=other.school,
+        role="mentee",
+        joined=JOINED,
+        why="A fire.",
+        by=None,
+        on=TODAY,
+    )
+    text = words(officer.get(path(let_in, "undo")))
+    assert "The exception that was granted with it ends today too." in text
+    assert "Its exception stays" not in text
+    before = start(scene.exception.school, role="mentee")
+    response = officer.get(path(before, "undo"))
+    assert "Its exception stays as it is" in words(response)
+    assert reverse("exception_end", kwargs={"pk": scene.exception.pk}) in (
+        response.content.decode()
+    )
+    take(officer, before, "undo")
+    assert scene.exception in EligibilityException.objects.live_on(TODAY)
+    mentor = start(scene.exception.school)
+    assert "exception" not in words(officer.get(path(mentor, "undo")))
 
 
 def test_what_cannot_be_done_now_is_said_and_not_offered(scene: Scene) -> None:

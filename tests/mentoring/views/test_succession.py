@@ -1,6 +1,6 @@
 """The succession inbox: evidence, one click, another decision, and back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -324,3 +324,13 @@ def test_what_was_decided_in_one_click_is_taken_back_in_one(
     states = set(Succession.objects.values_list("state", flat=True))
     assert states == ({"waiting"} if together else {"waiting", "merger"})
     assert SchoolPredecessor.objects.count() == (0 if together else 1)
+
+
+def test_the_day_of_a_decision_is_the_day_it_was_in_london(officer: Client) -> None:
+    (succession,) = linked("succession", ("Ash", "Birch"))
+    late = datetime(2006, 7, 1, 23, 30, tzinfo=UTC)
+    Succession.objects.filter(pk=succession.pk).update(
+        state=State.APART, doubt="", decided_at=late
+    )
+    text = page(officer, succession).content.decode()
+    assert "Decided on 2 July 2006" in text

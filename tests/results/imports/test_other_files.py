@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from results.imports.layouts import recognise
+from results.imports.recognise import recognise
 from schools.imports.table_file import FileRefusedError
 
 

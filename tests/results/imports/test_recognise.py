@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from results.imports.layouts import Layout, recognise, year_of_name
+from results.imports.recognise import Layout, recognise, year_of_name
 from results.models.choices import ReleaseStatus
 from schools.imports.csv_file import CsvFile
 from schools.imports.table_file import FileRefusedError

@@ -1,0 +1,171 @@
+"""Writes against the rules on schools, their links, trusts and people."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import transaction
+
+from schools.models import (
+    Establishment,
+    EstablishmentLink,
+    ImportRun,
+    Role,
+    School,
+    SchoolPredecessor,
+    Succession,
+    Trust,
+    TrustMembership,
+    User,
+)
+from tests import factories as make
+from tests.harness import database
+from tests.harness.offences.parts import DAY, DAY_BEFORE, Offence
+
+
+def _second_link() -> None:
+    link = make.EstablishmentLinkFactory.create()
+    EstablishmentLink.objects.bulk_create(
+        [
+            EstablishmentLink(
+                predecessor=link.predecessor, successor=link.successor, kind=link.kind
+            )
+        ]
+    )
+
+
+def _link_to_itself() -> None:
+    one = make.EstablishmentFactory.create()
+    EstablishmentLink.objects.bulk_create(
+        [EstablishmentLink(predecessor=one, successor=one, kind="succession")]
+    )
+
+
+def _waits_without_doubt() -> None:
+    succession = make.SuccessionFactory.create()
+    Succession.objects.filter(pk=succession.pk).update(doubt="")
+
+
+def _second_predecessor() -> None:
+    held = make.SchoolPredecessorFactory.create()
+    again = make.SuccessionFactory.create()
+    SchoolPredecessor.objects.bulk_create(
+        [
+            SchoolPredecessor(
+                school=held.school,
+                predecessor=held.predecessor,
+                kind=SchoolPredecessor.Kind.SPLIT,  # a second merger breaks two rules
+                succession=again,
+            )
+        ]
+    )
+
+
+def _second_merger() -> None:
+    held = make.SchoolPredecessorFactory.create()
+    other = make.SuccessionFactory.create()
+    SchoolPredecessor.objects.bulk_create(
+        [
+            SchoolPredecessor(
+                school=other.link.successor.school,
+                predecessor=held.predecessor,
+                kind=held.kind,
+                succession=other,
+            )
+        ]
+    )
+
+
+def _its_own_predecessor() -> None:
+    held = make.SchoolPredecessorFactory.create()
+    SchoolPredecessor.objects.filter(pk=held.pk).update(predecessor=held.school)
+
+
+def _trust_that_closes_before_it_opens() -> None:
+    trust = make.TrustFactory.create(opened=DAY)
+    Trust.objects.filter(pk=trust.pk).update(closed=DAY_BEFORE)
+
+
+def _second_live_trust() -> None:
+    held = make.TrustMembershipFactory.create(started=DAY)
+    with database.lifted("schools_trustmembership"), transaction.atomic():
+        TrustMembership.objects.bulk_create(
+            [TrustMembership(school=held.school, trust=held.trust, started=DAY)]
+        )
+
+
+def _leaves_before_it_joins() -> None:
+    held = make.TrustMembershipFactory.create(started=DAY)
+    TrustMembership.objects.filter(pk=held.pk).update(ended=DAY_BEFORE)
+
+
+def _headless_head() -> None:
+    Role.objects.bulk_create(
+        [Role(user=make.UserFactory.create(), kind=Role.Kind.HEAD, started=DAY)]
+    )
+
+
+def _role_that_ends_before_it_starts() -> None:
+    role = make.RoleFactory.create(started=DAY)
+    Role.objects.filter(pk=role.pk).update(ended=DAY_BEFORE)
+
+
+def _school_continued_by_itself() -> None:
+    school = make.SchoolFactory.create()
+    School.objects.filter(pk=school.pk).update(continued_by=school)
+
+
+def _second_school_with_a_urn() -> None:
+    School.objects.bulk_create(
+        [School(name="Other", urn=make.SchoolFactory.create().urn, search="other")]
+    )
+
+
+def _email_in_capitals() -> None:
+    user = make.UserFactory.create()
+    User.objects.bulk_create([User(email=user.email.upper(), name="Another")])
+
+
+def _import_that_ends_before_it_starts() -> None:
+    run = make.ImportRunFactory.create()
+    ImportRun.objects.filter(pk=run.pk).update(
+        ended_at=run.started_at - timedelta(seconds=1)
+    )
+
+
+def _establishment(**columns: object) -> Offence:
+    def offend() -> None:
+        establishment = make.EstablishmentFactory.create()
+        Establishment.objects.filter(pk=establishment.pk).update(**columns)
+
+    return offend
+
+
+def _urn_of_five_figures() -> None:
+    school = make.SchoolFactory.create()
+    Establishment.objects.bulk_create(
+        [Establishment(urn=99999, school=school, origin="register", name="Short")]
+    )
+
+
+SCHOOLS: Mapping[str, Offence] = {
+    "schools_establishment_urn_has_six_figures": _urn_of_five_figures,
+    "schools_establishment_fsm_is_a_percentage": _establishment(percent_fsm=100.5),
+    "schools_establishment_closed_not_before_opened": _establishment(
+        opened=DAY, closed=DAY_BEFORE
+    ),
+    "schools_establishmentlink_once": _second_link,
+    "schools_establishmentlink_joins_two": _link_to_itself,
+    "schools_succession_waits_for_a_stated_doubt": _waits_without_doubt,
+    "schools_schoolpredecessor_once": _second_predecessor,
+    "schools_schoolpredecessor_merges_once": _second_merger,
+    "schools_schoolpredecessor_joins_two": _its_own_predecessor,
+    "schools_trust_closed_not_before_opened": _trust_that_closes_before_it_opens,
+    "schools_trustmembership_live_once": _second_live_trust,
+    "schools_trustmembership_ended_not_before_started": _leaves_before_it_joins,
+    "schools_role_belongs_where_its_kind_does": _headless_head,
+    "schools_role_ended_not_before_started": _role_that_ends_before_it_starts,
+    "schools_school_is_not_continued_by_itself": _school_continued_by_itself,
+    "schools_school_current_urn_is_one_school": _second_school_with_a_urn,
+    "schools_user_email_is_one_person": _email_in_capitals,
+    "schools_importrun_ends_after_it_starts": _import_that_ends_before_it_starts,
+}
