@@ -13,6 +13,7 @@ from mentoring.membership_history import (
 from mentoring.models import EligibilityException, Membership
 from mentoring.pages.membership import RECORDED
 from mentoring.pages.parts import day_words
+from mentoring.steps.membership import CALL_OFF, UNDO, Step
 from schools.naming import counted
 
 
@@ -32,9 +33,16 @@ class Undo:
         if self.exception is None:
             return ""
         return (
-            f"It was granted separately, on {day_words(self.exception.granted_on)}, "
-            "and still lets the school in as a mentee."
+            f"It was granted on {day_words(self.exception.granted_on)}, and still "
+            "lets the school in as a mentee."
         )
+
+
+def leaving(step: Step, membership: Membership, on: date) -> Undo:
+    """Return what a step that takes back or calls off would leave."""
+    if step == UNDO:
+        return undo_of(membership, on)
+    return Undo("", left_standing(membership, on) if step == CALL_OFF else None)
 
 
 def undo_of(membership: Membership, on: date) -> Undo:
@@ -53,11 +61,15 @@ def undo_of(membership: Membership, on: date) -> Undo:
     said = f"{said} Taking it back calls the membership off: it never counts."
     if granted_with([membership.pk]).live_on(on).exists():
         return Undo(f"{said} The exception that was granted with it ends today too.")
-    left = None
-    if membership.role == Membership.Role.MENTEE:
-        live = EligibilityException.objects.of_school(membership.school).live_on(on)
-        left = live.first()
-    return Undo(said, left)
+    return Undo(said, left_standing(membership, on))
+
+
+def left_standing(membership: Membership, on: date) -> EligibilityException | None:
+    """Return the exception that lets the school in whatever becomes of this."""
+    if membership.role != Membership.Role.MENTEE:
+        return None
+    school = EligibilityException.objects.of_school(membership.school)
+    return school.live_on(on).first()
 
 
 def exceptions_words(rows: Collection[Membership], on: date) -> str:

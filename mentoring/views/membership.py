@@ -30,7 +30,7 @@ from mentoring.pages.membership import (
     steps_open_to,
 )
 from mentoring.pages.parts import active_filters
-from mentoring.pages.taking_back import Undo, undo_of
+from mentoring.pages.taking_back import leaving
 from mentoring.permissions import Permission, may, parties_of
 from mentoring.steps.membership import BY_NAME, MEANINGS, MOVES, UNDO, Step
 from mentoring.tables.membership import MembershipPaginator, MembershipTable
@@ -131,7 +131,7 @@ def step_context(
     request: MemberRequest, membership: Membership, step: Step, form: StepForm
 ) -> dict[str, Any]:
     """Return what a step's page shows; `is_open` is whether the state allows it."""
-    undo = undo_of(membership, request.today) if step == UNDO else Undo("")
+    undo = leaving(step, membership, request.today)
     is_open = step in steps_open_to(membership, request.role)
     return {
         "form": form,

@@ -157,6 +157,20 @@ def test_taking_an_entry_back_says_what_becomes_of_its_exception(scene: Scene) -
     assert "exception" not in words(officer.get(path(mentor, "undo")))
 
 
+def test_calling_an_invitation_off_says_that_its_exception_stays(
+    scene: Scene,
+) -> None:
+    invited = start(scene.exception.school, "invite", role="mentee")
+    response = scene.client("officer").get(path(invited, "call-off"))
+    assert "Its exception stays as it is" in words(response)
+    end = reverse("exception_end", kwargs={"pk": scene.exception.pk})
+    assert end in response.content.decode()
+    other = start(scene.stranger, "invite")
+    assert "exception" not in words(
+        scene.client("officer").get(path(other, "call-off"))
+    )
+
+
 def test_what_cannot_be_done_now_is_said_and_not_offered(scene: Scene) -> None:
     text = words(scene.client("officer").get(path(start(scene.stranger), "resume")))
     assert "This step cannot be taken now" in text
