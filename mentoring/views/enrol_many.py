@@ -117,7 +117,7 @@ def show(request: MemberRequest, form: EnrolManyForm) -> HttpResponse:
     entitled = policies.entitled_among(schools, request.today)
     context = {
         "form": form,
-        "title": f"Enrol or invite {schools_words(len(schools))}",
+        "title": f"Invite or enrol {schools_words(len(schools))}",
         "entitled": len(entitled),
         "lines": entitled_lines(schools, entitled),
         "back": back_url(str(form["query"].value() or "")),

@@ -56,7 +56,7 @@ def test_ticked_schools_are_shown_with_who_is_entitled(
 ) -> None:
     sent = {"which": "ticked", "school": [scene.mentee.pk, scene.stranger.pk]}
     text = words(officer.post(URL, sent))
-    assert "Enrol or invite 2 schools" in text
+    assert "Invite or enrol 2 schools" in text
     assert "1 of them entitled to join as a mentee" in text
     assert "Cedar Park Academy URN 100103 Not entitled" in text
 
@@ -64,7 +64,7 @@ def test_ticked_schools_are_shown_with_who_is_entitled(
 def test_all_that_match_are_those_of_the_filters(officer: Client) -> None:
     sent = {"which": "all", "query": "q=cedar&status=open&page=3"}
     response = officer.post(URL, sent)
-    assert "Enrol or invite 1 school" in words(response)
+    assert "Invite or enrol 1 school" in words(response)
     assert "/schools/?q=cedar&amp;status=open&amp;page=3" in response.content.decode()
 
 
