@@ -153,7 +153,7 @@ def test_files_and_views_are_in_one_row_at_the_head(
     tops = set()
     for tool in tools.all():
         expect(tool).to_be_in_viewport(ratio=1)
-        tops.add((tool.bounding_box() or {})["y"])
+        tops.add(tool.evaluate("node => node.getBoundingClientRect().top"))
     assert len(tops) == 1
     tab.get_by_text("Save this view").click()
     tab.get_by_label("Name of this view").fill("All mentees")
