@@ -147,7 +147,7 @@ def set_line(made: Any) -> SetLine:
 def standing_words(came_in: int, standing: int) -> str:
     """Return how many of a set can still be taken back with it."""
     if not standing:
-        return "None: each was moved since"
+        return "None; each was moved since"
     if standing == came_in:
         return "All" if came_in > 1 else "Yes"
-    return f"{standing:,}: the others were moved since"
+    return f"{standing:,}; the others were moved since"

@@ -221,11 +221,13 @@ def test_what_was_enrolled_together_is_found_from_the_memberships(
     step(Membership.objects.get(school=ash), "withdraw")
     text = words(officer.get(url))
     assert "2 sets of schools invited or enrolled together" in text
-    day = f"20 Nov 2006 by {scene.cast['officer']}"
-    latest = f"{scene.mentee.name} 1 of 1 school chosen {day} Yes"
+    by = f"20 Nov 2006 by {scene.cast['officer']}"
+    # On a phone what can be taken back is said below the name, else in its column.
+    latest = f"{scene.mentee.name} 1 of 1 school chosen Can be taken back: Yes {by} Yes"
+    left = "1; the others were moved since"
     before = (
-        f"Ash School and 1 other 2 of 3 schools chosen {day} "
-        "1: the others were moved since"
+        f"Ash School and 1 other 2 of 3 schools chosen Can be taken back: {left} "
+        f"{by} {left}"
     )
     assert text.index(latest) < text.index(before)
     made = EnrolmentSet.objects.latest_first()[0]
@@ -254,8 +256,8 @@ def test_a_long_list_of_sets_has_pages(scene: Scene, officer: Client) -> None:
     [
         (3, 3, "All"),
         (1, 1, "Yes"),
-        (3, 2, "2: the others were moved since"),
-        (3, 0, "None: each was moved since"),
+        (3, 2, "2; the others were moved since"),
+        (3, 0, "None; each was moved since"),
     ],
 )
 def test_how_much_of_a_set_can_be_taken_back_is_said(
