@@ -97,6 +97,7 @@ memberships = [
     ),
     path("memberships/steps/", membership.membership_steps, name="membership_steps"),
     path("memberships/enrol/", enrol_many.enrol_many, name="enrol_many"),
+    path("memberships/together/", enrol_many.enrolment_sets, name="enrolment_sets"),
     path(
         "memberships/together/<uuid:token>/",
         enrol_many.enrolment_set,

@@ -60,14 +60,14 @@ class EnrolManyForm(forms.Form):
         error_messages={"required": "Choose mentee or mentor."},
     )
     start = forms.ChoiceField(
-        label="Do they join now, or are they asked?",
+        label="Are they invited, or enrolled at once?",
         choices=STARTS,
         widget=forms.RadioSelect,
     )
     joined = DayField(
         label="First day in the programme",
         required=False,
-        help_text="Of schools that join now, the same for all.",
+        help_text="Only of schools that are enrolled at once, the same for all.",
     )
     others = forms.ChoiceField(
         label="Mentees that are on no frozen list",
@@ -92,7 +92,7 @@ class EnrolManyForm(forms.Form):
         today: date,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        start = {"joined": today, "start": State.ACTIVE, "others": LEAVE_OUT}
+        start = {"joined": today, "start": State.INVITED, "others": LEAVE_OUT}
         super().__init__(sent, initial={**start, **(initial or {})})
 
     def clean(self) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from mentoring.models import Membership
 from mentoring.steps.membership import CORRECT, Asks, State, Step
 
 STARTS = (
-    (State.ACTIVE.value, "Enrol now: it is in the programme from its first day"),
-    (State.INVITED.value, "Invite: its head accepts or declines"),
+    (State.INVITED.value, "Invite: the head accepts or declines"),
+    (State.ACTIVE.value, "Enrol at once: the school has already agreed"),
 )
 
 
@@ -32,7 +32,7 @@ class EnrolForm(forms.Form):
     """The role and the first day; for a school on no list, why it is let in."""
 
     start = forms.ChoiceField(
-        label="Does it join now, or is it asked?",
+        label="Is it invited, or enrolled at once?",
         choices=STARTS,
         widget=forms.RadioSelect,
         required=False,
@@ -47,8 +47,8 @@ class EnrolForm(forms.Form):
         label="First day in the programme",
         required=False,
         help_text=(
-            "Of a school that joins now. Joining before 1 May counts towards that "
-            "summer's exams; later, towards the next summer's."
+            "Only of a school that is enrolled at once. Joining before 1 May counts "
+            "towards that summer's exams; later, towards the next summer's."
         ),
     )
     why = forms.CharField(
@@ -65,9 +65,15 @@ class EnrolForm(forms.Form):
     )
 
     def __init__(
-        self, sent: QueryDict | None = None, *, is_entitled: bool, today: date
+        self,
+        sent: QueryDict | None = None,
+        *,
+        is_entitled: bool,
+        today: date,
+        start: str = "",
     ) -> None:
-        super().__init__(sent, initial={"joined": today, "start": State.ACTIVE})
+        chosen = start if start in dict(STARTS) else State.INVITED
+        super().__init__(sent, initial={"joined": today, "start": chosen})
         if is_entitled:
             del self.fields["why"], self.fields["until"]
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from mentoring.actions.enrol_together import Outcome, Terms
 from mentoring.models import EnrolmentSet, Membership
@@ -19,6 +21,18 @@ class SchoolLine:
     word: str
     tag: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """Schools that came in together: which, when, by whom, and what can be undone."""
+
+    name: str
+    url: str
+    came_in: str
+    made_on: date
+    who: str
+    standing: str
 
 
 def schools_words(count: int) -> str:
@@ -84,10 +98,56 @@ def preview_words(outcomes: Sequence[Outcome], terms: Terms) -> str:
     return said
 
 
+def preview_lede(terms: Terms) -> str:
+    """Return what confirming comes to, and that nothing is done before it."""
+    if terms.state == State.INVITED:
+        return (
+            "Nothing has been done yet. Each head is asked and accepts or declines; "
+            "until then the school counts nowhere."
+        )
+    return (
+        "Nothing has been done yet. Schools that have not agreed are invited instead: "
+        "change the terms."
+    )
+
+
 def set_words(made: EnrolmentSet, count: int, standing: int) -> str:
     """Return what came of a set that was confirmed."""
     if not standing and count:
         return (
-            f"{schools_words(count)} enrolled or invited together; all were moved since"
+            f"{schools_words(count)} invited or enrolled together; all were moved since"
         )
-    return f"{schools_words(count)} of {made.asked:,} enrolled or invited together"
+    return f"{schools_words(count)} of {made.asked:,} invited or enrolled together"
+
+
+def sets_words(count: int) -> str:
+    """Return how many sets there are, as the title of their list."""
+    if not count:
+        return "No schools have been invited or enrolled together"
+    sets = "set" if count == 1 else "sets"
+    return f"{count:,} {sets} of schools invited or enrolled together"
+
+
+def set_line(made: Any) -> SetLine:
+    """Return one set in words, from a row `with_schools`; its first school names it."""
+    others = made.came_in - 1
+    named = made.first_name or "No school"
+    return SetLine(
+        name=f"{named} and {others:,} other{'' if others == 1 else 's'}"
+        if others > 0
+        else named,
+        url=made.get_absolute_url(),
+        came_in=f"{made.came_in:,} of {schools_words(made.asked)} chosen",
+        made_on=made.made_on,
+        who=str(made.made_by or "a command"),
+        standing=standing_words(made.came_in, made.standing),
+    )
+
+
+def standing_words(came_in: int, standing: int) -> str:
+    """Return how many of a set can still be taken back with it."""
+    if not standing:
+        return "None; each was moved since"
+    if standing == came_in:
+        return "All" if came_in > 1 else "Yes"
+    return f"{standing:,}; the others were moved since"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,9 +34,12 @@ from mentoring.models import EnrolmentSet, Membership
 from mentoring.pages.enrol_many import (
     entitled_lines,
     outcome_lines,
+    preview_lede,
     preview_words,
     schools_words,
+    set_line,
     set_words,
+    sets_words,
 )
 from mentoring.pages.taking_back import exceptions_words
 from mentoring.permissions import Permission
@@ -80,6 +84,7 @@ def preview(
     context = {
         "form": form,
         "title": preview_words(outcomes, form.terms),
+        "lede": preview_lede(form.terms),
         "lines": outcome_lines(outcomes, form.terms),
         "may_confirm": any(each.is_added for each in outcomes),
         "back": back_url(form.cleaned_data["query"]),
@@ -118,7 +123,7 @@ def show(request: MemberRequest, form: EnrolManyForm) -> HttpResponse:
     entitled = policies.entitled_among(schools, request.today)
     context = {
         "form": form,
-        "title": f"Enrol or invite {schools_words(len(schools))}",
+        "title": f"Invite or enrol {schools_words(len(schools))}",
         "entitled": len(entitled),
         "lines": entitled_lines(schools, entitled),
         "back": back_url(str(form["query"].value() or "")),
@@ -141,6 +146,19 @@ def left_at(request: MemberRequest) -> str:
 def with_back(made: EnrolmentSet, query: str) -> str:
     """Return the page of a set, which knows the way back to the list as it was."""
     return f"{made.get_absolute_url()}?{urlencode({'back': query})}"
+
+
+@needs(Permission.CHANGE_MEMBERSHIP)
+def enrolment_sets(request: MemberRequest) -> HttpResponse:
+    """List the schools that came in together, set by set, the latest first."""
+    sets = EnrolmentSet.objects.with_schools().select_related("made_by").latest_first()
+    page = Paginator(sets, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": sets_words(page.paginator.count),
+        "page": page,
+        "lines": [set_line(each) for each in page],
+    }
+    return render(request, "mentoring/enrolment_sets.html", context)
 
 
 @needs(Permission.CHANGE_MEMBERSHIP)

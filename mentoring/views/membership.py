@@ -156,7 +156,12 @@ def enrol(request: MemberRequest, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.select_related("continued_by"), pk=pk)
     by, on = request.user, request.today
     entitled = policies.is_entitled(school, on)
-    form = EnrolForm(request.POST or None, is_entitled=entitled, today=on)
+    form = EnrolForm(
+        request.POST or None,
+        is_entitled=entitled,
+        today=on,
+        start=request.GET.get("start", ""),
+    )
     if form.is_valid() and (
         membership := act(
             form, enrol_school, school=school, by=by, on=on, **form.cleaned_data

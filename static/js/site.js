@@ -16,9 +16,3 @@ if (menu) {
     if (!menu.contains(event.target)) menu.open = false;
   });
 }
-
-// Ticking a whole page of the list keeps what was ticked before, without a reload.
-document.querySelector("[data-tick-all]")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  for (const box of document.querySelectorAll('input[form="tick"]')) box.checked = true;
-});

@@ -363,6 +363,7 @@ ACCESS: Mapping[str, Row] = {
             "school": [scene.stranger.pk, scene.mentee.pk],
         },
     ),
+    "enrolment_sets": Row(arguments=memberships.SETS, get=page(RUNS)),
     "enrolment_set": Row(
         arguments=memberships.TOGETHER,
         get={"own": answers(RUNS), "missing": answers(RUNS, 404)},

@@ -5,9 +5,10 @@ To add a list, name its address here, with a function that adds `rows` rows to i
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from uuid import uuid4
 
 from mentoring.actions.recompute import recompute
-from mentoring.models import Membership
+from mentoring.models import EnrolmentSet, Membership
 from schools.models import ImportRun, Upload
 from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
@@ -96,6 +97,19 @@ def schools_in_a_set(scene: Scene, rows: int) -> None:
     made = together(scene)
     for _ in range(rows):
         factories.MembershipFactory.create(enrolment_set=made)
+
+
+def sets(_scene: Scene, rows: int) -> None:
+    """Add sets of schools that came in together, each confirmed by somebody else."""
+    for _ in range(rows):
+        made = EnrolmentSet.objects.create(
+            token=uuid4(),
+            made_by=factories.UserFactory.create(),
+            made_on=TODAY,
+            asked=2,
+        )
+        for _school in range(2):
+            factories.MembershipFactory.create(enrolment_set=made)
 
 
 def trusts(_scene: Scene, rows: int) -> None:
@@ -218,6 +232,7 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "schools": schools,
     "memberships": memberships,
     "membership": history,
+    "enrolment_sets": sets,
     "enrolment_set": schools_in_a_set,
     "school": years_of_a_school,
     "trusts": trusts,

@@ -55,6 +55,15 @@ STEP: Mapping[str, Arguments] = {
     },
     "missing": lambda _scene, _name: {"pk": MISSING, "name": "accept"},
 }
+
+
+def sets(scene: Scene, _name: str) -> dict[str, Any]:
+    """Fill in the address of the list of sets, with one to list."""
+    together(scene)
+    return {}
+
+
+SETS: Mapping[str, Arguments] = {"own": sets}
 TOGETHER: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"token": together(scene).pk},
     "missing": lambda _scene, _name: {"token": UUID(int=7)},

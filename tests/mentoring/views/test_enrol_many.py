@@ -9,10 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.models import EligibilityException, EnrolmentSet, Membership
+from mentoring.pages.enrol_many import standing_words
 from schools.models import School
 from tests import factories
 from tests.harness.cast import Scene
+from tests.mentoring.steps_world import step
 from tests.mentoring.views.test_membership_steps import words
+from tests.walk.lists import sets as add_sets
 
 URL = "/memberships/enrol/"
 
@@ -57,7 +60,7 @@ def test_ticked_schools_are_shown_with_who_is_entitled(
 ) -> None:
     sent = {"which": "ticked", "school": [scene.mentee.pk, scene.stranger.pk]}
     text = words(officer.post(URL, sent))
-    assert "Enrol or invite 2 schools" in text
+    assert "Invite or enrol 2 schools" in text
     assert "1 of them entitled to join as a mentee" in text
     assert "Cedar Park Academy URN 100103 Not entitled" in text
 
@@ -65,7 +68,7 @@ def test_ticked_schools_are_shown_with_who_is_entitled(
 def test_all_that_match_are_those_of_the_filters(officer: Client) -> None:
     sent = {"which": "all", "query": "q=cedar&status=open&page=3"}
     response = officer.post(URL, sent)
-    assert "Enrol or invite 1 school" in words(response)
+    assert "Invite or enrol 1 school" in words(response)
     assert "/schools/?q=cedar&amp;status=open&amp;page=3" in response.content.decode()
 
 
@@ -94,7 +97,7 @@ def test_confirming_twice_makes_one_set_and_keeps_the_list(
     assert first.url == again.url  # type: ignore[attr-defined]  # a redirect
     assert EnrolmentSet.objects.count() == 1
     response = officer.get(first.url)  # type: ignore[attr-defined]  # same
-    assert "1 school of 2 enrolled or invited together" in words(response)
+    assert "1 school of 2 invited or enrolled together" in words(response)
     assert "/schools/?region=North&amp;page=2" in response.content.decode()
 
 
@@ -109,6 +112,48 @@ def test_others_are_let_in_for_a_reason_that_must_be_given(
         == "Its roof fell in."
     )
     assert Membership.objects.get(school=scene.stranger).role == "mentee"
+
+
+def test_an_invitation_comes_before_enrolling_at_once(
+    scene: Scene, officer: Client
+) -> None:
+    asked = officer.post(URL, {"which": "ticked", "school": [scene.stranger.pk]})
+    text = words(asked)
+    assert text.index("Invite: the head") < text.index("Enrol at once: the school has")
+    assert asked.context["form"]["start"].value() == "invited"
+    invited = terms(scene.stranger, start="invited", joined="", stage="preview")
+    assert "Each head is asked and accepts or declines" in words(
+        officer.post(URL, invited)
+    )
+    enrolled = terms(scene.stranger, stage="preview")
+    assert "Schools that have not agreed are invited instead" in words(
+        officer.post(URL, enrolled)
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "start"),
+    [
+        ("Invite this school", "invited"),
+        ("Enrol at once, if it has already agreed", "active"),
+    ],
+)
+def test_a_school_is_invited_or_enrolled_at_once_from_its_page(
+    scene: Scene, officer: Client, link: str, start: str
+) -> None:
+    page = officer.get(scene.stranger.get_absolute_url()).content.decode()
+    found = re.search(rf'href="([^"]+)">{link}</a>', page)
+    assert found
+    form = officer.get(found[1]).context["form"]
+    assert form["start"].value() == start
+
+
+def test_a_start_that_there_is_not_is_an_invitation(
+    scene: Scene, officer: Client
+) -> None:
+    url = reverse("enrol", kwargs={"pk": scene.stranger.pk})
+    form = officer.get(f"{url}?start=dance").context["form"]
+    assert form["start"].value() == "invited"
 
 
 def test_an_invitation_of_many_needs_no_day(scene: Scene, officer: Client) -> None:
@@ -177,3 +222,63 @@ def test_before_a_set_is_taken_back_it_says_what_becomes_of_exceptions(
     assert "1 exception was granted separately and still lets its school in" in text
     officer.post(undo, {"reason": "A slip."})
     assert list(live.filter(school__in=[before, let_in])) == [scene.exception]
+
+
+def test_what_was_enrolled_together_is_found_from_the_memberships(
+    scene: Scene, officer: Client
+) -> None:
+    url = reverse("enrolment_sets")
+    assert f'href="{url}"' in officer.get("/memberships/").content.decode()
+    assert "No schools have been invited or enrolled together" in words(
+        officer.get(url)
+    )
+    ash = factories.EstablishmentFactory.create(school__name="Ash School").school
+    moved = [scene.mentor, scene.stranger, ash]
+    officer.post(URL, terms(*moved, stage="confirm"))
+    officer.post(URL, terms(scene.mentee, start="invited", stage="confirm"))
+    step(Membership.objects.get(school=ash), "withdraw")
+    text = words(officer.get(url))
+    assert "2 sets of schools invited or enrolled together" in text
+    by = f"20 Nov 2006 by {scene.cast['officer']}"
+    # On a phone what can be taken back is said below the name, else in its column.
+    latest = f"{scene.mentee.name} 1 of 1 school chosen Can be taken back: Yes {by} Yes"
+    left = "1; the others were moved since"
+    before = (
+        f"Ash School and 1 other 2 of 3 schools chosen Can be taken back: {left} "
+        f"{by} {left}"
+    )
+    assert text.index(latest) < text.index(before)
+    made = EnrolmentSet.objects.latest_first()[0]
+    assert f'href="{made.get_absolute_url()}"' in officer.get(url).content.decode()
+    assert f'href="{url}"' in officer.get(made.get_absolute_url()).content.decode()
+
+
+def test_who_may_not_enrol_has_no_way_to_what_was_enrolled(scene: Scene) -> None:
+    page = scene.client("director").get("/memberships/").content.decode()
+    assert reverse("enrolment_sets") not in page
+
+
+def test_a_long_list_of_sets_has_pages(scene: Scene, officer: Client) -> None:
+    add_sets(scene, 51)
+    first, second = (
+        words(officer.get(f"{reverse('enrolment_sets')}?page={page}"))
+        for page in (1, 2)
+    )
+    assert "Showing 1 to 50 of 51 sets" in first
+    assert "Showing 51 to 51 of 51 sets" in second
+    assert second.count("2 of 2 schools chosen") == 1
+
+
+@pytest.mark.parametrize(
+    ("came_in", "standing", "said"),
+    [
+        (3, 3, "All"),
+        (1, 1, "Yes"),
+        (3, 2, "2; the others were moved since"),
+        (3, 0, "None; each was moved since"),
+    ],
+)
+def test_how_much_of_a_set_can_be_taken_back_is_said(
+    came_in: int, standing: int, said: str
+) -> None:
+    assert standing_words(came_in, standing) == said

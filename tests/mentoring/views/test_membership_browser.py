@@ -35,16 +35,19 @@ def test_schools_are_enrolled_by_ticking_by_keyboard_alone(
     tick_by_keys(tab, "Dunmore College")
     tab.keyboard.press("Home")
     tab.locator("#main").focus()
-    by_keys(tab, "Enrol or invite the ticked schools")
-    expect(tab.locator("h1")).to_have_text("Enrol or invite 2 schools")
+    by_keys(tab, "Invite or enrol the ticked schools")
+    expect(tab.locator("h1")).to_have_text("Invite or enrol 2 schools")
     go_to(tab, "role")
     tab.keyboard.press("ArrowDown")
     expect(tab.get_by_label("Mentor", exact=True)).to_be_checked()
+    go_to(tab, "start")
+    tab.keyboard.press("ArrowDown")
+    expect(tab.get_by_label("Enrol at once", exact=False)).to_be_checked()
     by_keys(tab, "See what each school gets")
     expect(tab.locator("h1")).to_have_text("2 schools will be enrolled")
     by_keys(tab, "Confirm")
     expect(tab.locator("h1")).to_have_text(
-        "2 schools of 2 enrolled or invited together"
+        "2 schools of 2 invited or enrolled together"
     )
     assert Membership.objects.filter(role="mentor", state="active").count() == 3
     by_keys(tab, "Undo all of these", "link")
@@ -70,12 +73,12 @@ def test_schools_are_invited_by_ticking_without_script(
     tab.goto(f"{site.address}/schools/?role=none&q=park")
     tab.get_by_role("link", name="Tick all on this page").click()
     expect(tab.get_by_role("checkbox", name="Cedar Park Academy")).to_be_checked()
-    tab.get_by_role("button", name="Enrol or invite the ticked schools").click()
+    tab.get_by_role("button", name="Invite or enrol the ticked schools").last.click()
     tab.get_by_label("Mentor", exact=True).check()
-    tab.get_by_label("Invite", exact=False).check()
+    expect(tab.get_by_label("Invite", exact=False)).to_be_checked()
     tab.get_by_role("button", name="See what each school gets").click()
     tab.get_by_role("button", name="Confirm").click()
-    expect(tab.locator("h1")).to_have_text("1 school of 1 enrolled or invited together")
+    expect(tab.locator("h1")).to_have_text("1 school of 1 invited or enrolled together")
     assert Membership.objects.get(school=site.scene.stranger).state == "invited"
     tab.get_by_role("link", name="Back to the list").click()
     assert tab.url.endswith("/schools/?role=none&q=park")
