@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "postgresql: of what SQLite does not have")
+    config.addinivalue_line("markers", "sqlite: of how SQLite alone finds its rows")
     environment.apply_to(settings)
 
 
@@ -71,8 +72,8 @@ def pytest_collection_modifyitems(
             for item in kept
             if _uses_database(item) and not item.get_closest_marker("browser")
         ]
-    if connection.vendor != "postgresql":
-        kept = [item for item in kept if not item.get_closest_marker("postgresql")]
+    (other,) = {"postgresql", "sqlite"} - {connection.vendor}
+    kept = [item for item in kept if not item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 

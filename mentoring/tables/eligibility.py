@@ -33,6 +33,8 @@ class EntryTable(ListTable):
     rank = tables.Column(verbose_name="Rank", empty_values=(), attrs=NUMBER)
     standing = tables.Column(verbose_name="Standing", orderable=False)
 
+    Meta = ListTable.Meta
+
     noun = "schools"
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:

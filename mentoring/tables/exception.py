@@ -23,6 +23,8 @@ class ExceptionTable(ListTable):
     state = tables.Column(verbose_name="State", empty_values=(), orderable=False)
     joined = tables.Column(verbose_name="Joined", empty_values=(), orderable=False)
 
+    Meta = ListTable.Meta
+
     noun = "exceptions"
 
     def __init__(

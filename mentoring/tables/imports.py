@@ -29,6 +29,8 @@ class ImportTable(ListTable):
     refused = tables.Column(verbose_name="Refused", orderable=False, attrs=NUMBER)
     state = tables.Column(verbose_name="State", orderable=False, empty_values=())
 
+    Meta = ListTable.Meta
+
     noun = "imports"
 
     def __init__(self, *args: Any, names_people: bool, **kwargs: Any) -> None:

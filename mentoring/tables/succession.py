@@ -22,6 +22,8 @@ class SuccessionTable(ListTable):
     )
     why = tables.Column(verbose_name="Why it waits", orderable=False, empty_values=())
 
+    Meta = ListTable.Meta
+
     noun = "links"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -193,7 +193,7 @@ HOSTILE = {
     "25_ragged_rows": (0, "added 9, changed 0, unchanged 0, refused 2", "Row 4"),
     "26_footer_rows": (
         *(0, "added 15, changed 0, unchanged 0, refused 0"),
-        "1 rows of footers or nothing were set aside.",
+        "1 row of footers or nothing was set aside.",
     ),
     "27_excel_date_cell": (
         *(0, "added 6, changed 0, unchanged 0, refused 3"),

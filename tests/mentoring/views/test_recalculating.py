@@ -37,7 +37,7 @@ def test_it_is_said_how_old_the_figures_are(scene: Scene) -> None:
     Programme.objects.update(
         figures_taken_in_at=datetime(2006, 11, 20, 9, 5, tzinfo=UTC)
     )
-    assert f"{LAST}09:05. " in text(client)
+    assert f"{LAST}09:05 by the same clock. " in text(client)
 
 
 def text(client: Client) -> str:
