@@ -13,6 +13,14 @@ from results.figures.reasons import Reason
 from results.models.choices import ReleaseStatus
 from schools.models import School, TrustMembership
 
+GAINS = (
+    "points_a_year",
+    "points_a_year_from",
+    "points_a_year_to",
+    "points_a_year_missing_because",
+)
+"""The last columns, for those who may take every school's gain."""
+
 HEADERS = (
     "urn",
     "name",
@@ -31,10 +39,7 @@ HEADERS = (
     "latest_release",
     "latest_value",
     "latest_value_missing_because",
-    "points_a_year",
-    "points_a_year_from",
-    "points_a_year_to",
-    "points_a_year_missing_because",
+    *GAINS,
 )
 DECIMALS = 4
 """More than anybody publishes, and no noise of computing."""

@@ -144,7 +144,9 @@ def key_figures(counts: Counts, measure: Measure, key: str) -> list[KeyFigure]:
             label="Counted",
             value=f"{counts.counted:,}",
             unit=f"of {counts.with_value:,}",
-            detail="URNs with a score; the others are left out, with reasons below",
+            detail="All URNs with a score"
+            if counts.counted == counts.with_value
+            else "URNs with a score; the others are left out, with reasons below",
             source=key,
         ),
         KeyFigure(

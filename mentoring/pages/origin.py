@@ -94,10 +94,10 @@ def summary(facts: Facts, origin: Origin) -> str:
     unit = unit_words(is_share=facts["is_share"])
     likely = f"{signed(origin.low)} to {signed(origin.high)}"
     said = (
-        f"Each bar starts where the one above it ends, in {unit} a year. Schools that "
-        "start low gain more than England without help, so what they gained is set "
-        f"apart. What is left is {signed(origin.beyond)}, and its likely range (thin "
-        f"line) {likely}"
+        f"The first bar is the whole, in {unit} a year. Those below are its parts, "
+        "each from where the part above it ends. Schools that start low gain more than "
+        "England without help, so what they gained is set apart. What is left is "
+        f"{signed(origin.beyond)}, and its likely range (thin line) {likely}"
     )
     if origin.is_told_apart:
         return f"{said}, which does not reach zero."

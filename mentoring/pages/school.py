@@ -140,8 +140,11 @@ def gain_sentences(gain: Facts) -> list[str]:
     if gain["is_whole"]:
         said.append("These were published as whole numbers, so the tenth is not known.")
     if gain["joined"]:
-        part = " part way through the school year" if gain["is_part_year"] else ""
-        said.append(f"The years run from the summer before it joined{part}.")
+        part = " It joined part way through the school year."
+        said.append(
+            "The years run from the summer before it joined."
+            f"{part if gain['is_part_year'] else ''}"
+        )
     if "low" in gain:
         said.append(chance_sentence(gain))
     return [*said, *england_sentences(gain), *as_much_sentences(gain)]

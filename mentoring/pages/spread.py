@@ -98,9 +98,9 @@ def summary(facts: Facts) -> str:
     share = similar.get("share_gained")
     if share is not None:
         said += (
-            f". Of similar schools outside the programme {points(100 * share)}% gained "
-            f"too, and {points(100 * facts['spread']['n_gained'] / facts['counted'])}% "
-            "of these"
+            f". Of these schools "
+            f"{points(100 * facts['spread']['n_gained'] / facts['counted'])}% gained, "
+            f"and of similar schools outside the programme {points(100 * share)}%"
         )
     if "as_much" in similar:
         as_much, of = similar["as_much"]

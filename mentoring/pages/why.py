@@ -41,6 +41,10 @@ class Place:
     other_urns: tuple[int, ...] = ()
 
 
+WOULD_BE_IN = "In, once this is frozen: it would be eligible"
+"""An answer of no list: nobody is entitled by a look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The cut that a place is held against: a frozen list's, or today's preview.
@@ -103,7 +107,9 @@ def why(place: Place | None, line: Line, school: Identity) -> Answer:
 def _verdict(place: Place, line: Line) -> tuple[str, str]:
     """Return the few words, and what can be done."""
     if place.standing == Standing.ELIGIBLE:
-        return "In: it is eligible", ""
+        if line.is_frozen:
+            return "In: it is eligible", ""
+        return WOULD_BE_IN, ""
     if place.standing == Standing.EXCLUDED:
         return "Out: it is not counted", _REMEDIES.get(place.reason, EXCEPTION)
     settled = (

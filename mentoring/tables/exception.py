@@ -34,7 +34,9 @@ class ExceptionTable(ListTable):
         self.today = today
         self.with_people = with_people
         self.caption = "Schools let in by an exception"
-        self.empty_text = "No exception matches. Take a filter away to see more."
+        self.empty_text = (
+            "No exception is here. Take a filter away if one is on, or grant one."
+        )
 
     def render_school(self, record: EligibilityException) -> SafeString:
         """Return the school's name as the way to the exception."""

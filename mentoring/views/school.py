@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_tables2 import RequestConfig
 
 from mentoring.exports.files import KINDS, as_file
-from mentoring.exports.schools import HEADERS, school_rows
+from mentoring.exports.schools import GAINS, HEADERS, school_rows
 from mentoring.filters.school import SchoolFilter
 from mentoring.forms.school_view import SchoolViewForm
 from mentoring.http import MemberRequest, needs
@@ -84,7 +84,8 @@ def school_list(request: MemberRequest) -> HttpResponse:
 def school_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     """Give the list as a file: every school that the filters of the URL keep.
 
-    Where one is not understood the list says so, rather than a file be wrong.
+    Where one is not understood the list says so, rather than a file be wrong. Every
+    school's gain goes to those alone who may take it: sorted, it ranks noise.
     """
     if kind not in KINDS:
         raise Http404
@@ -93,9 +94,12 @@ def school_export(request: MemberRequest, kind: str) -> HttpResponseBase:
         return redirect(f"{reverse('schools')}?{request.GET.urlencode()}")
     table = SchoolTable(shown.qs, today=request.today)
     RequestConfig(request, paginate=False).configure(table)
-    rows = school_rows(table.data.data, request.today)
+    width = len(HEADERS)
+    if not may(request.role, Permission.TAKE_GAINS):
+        width -= len(GAINS)
+    rows = (row[:width] for row in school_rows(table.data.data, request.today))
     name = f"schools-{request.today.isoformat()}"
-    return as_file(kind, name, HEADERS, rows, sheet="Schools")
+    return as_file(kind, name, HEADERS[:width], rows, sheet="Schools")
 
 
 @needs(Permission.SEE_RESULTS)

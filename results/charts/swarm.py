@@ -215,7 +215,11 @@ def _links(
 ) -> str:
     """Return the dots, each the way to its school, hidden from the keyboard."""
     parts = []
-    for dot, x, offset in zip(dots, places, offsets, strict=True):
+    # By name: in the order of their gains they would be a ranking to read out.
+    named = sorted(
+        zip(dots, places, offsets, strict=True), key=lambda each: each[0].name
+    )
+    for dot, x, offset in named:
         words = escaped(f"{dot.name}: {signed(dot.value)}")
         circle = (
             f'<circle cx="{number(x)}" cy="{number(middle - offset)}"'

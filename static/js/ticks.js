@@ -8,8 +8,8 @@ const link = document.querySelector("[data-tick-page]");
 function tell() {
   const count = boxes.filter((box) => box.checked).length;
   const words = count
-    ? `${count} school${count === 1 ? "" : "s"} ticked`
-    : "No school ticked";
+    ? `${count} school${count === 1 ? "" : "s"} ticked on this page`
+    : "No school ticked on this page";
   // A status that is written again is read again, so only what is new is written.
   if (said.textContent !== words) said.textContent = words;
   link.textContent = count < boxes.length ? "Tick all on this page" : "Untick this page";

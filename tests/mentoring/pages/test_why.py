@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.bottom_quarter import OTHER_URN
 from mentoring.models import EligibilityEntry
-from mentoring.pages.why import Answer, Identity, Line, Place, why
+from mentoring.pages.why import WOULD_BE_IN, Answer, Identity, Line, Place, why
 from results.figures.quarter import Exclusion
 from results.models import Measure
 
@@ -32,6 +32,8 @@ def left_out(reason: str, line: Line = FROZEN, **facts: object) -> Answer:
 def test_one_below_the_cut_is_in_by_its_distance() -> None:
     answer = ranked(-1.2, 1, Standing.ELIGIBLE)
     assert answer.verdict == "In: it is eligible"
+    looked = ranked(-1.2, 1, Standing.ELIGIBLE, PREVIEW)
+    assert looked.verdict == WOULD_BE_IN
     assert answer.remedy == ""
     assert answer.sentences == [
         "Its Progress 8 score for 2017 is \u22121.20: rank 1 of 11 counted, from the "

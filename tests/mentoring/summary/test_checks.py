@@ -149,8 +149,9 @@ def test_the_page_sets_similar_schools_beside_those_that_gained(
     )
     assert page.spread is not None
     # Outside, those that start at 50 and have no other qualifications stay there.
-    assert "Of similar schools outside the programme 87.5% gained too, and 100.0%" in (
-        page.spread.summary
+    assert (
+        "Of these schools 100.0% gained, and of similar schools outside the programme "
+        "87.5%." in page.spread.summary
     )
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from mentoring.actions.recompute import recompute
-from mentoring.exports.schools import HEADERS
+from mentoring.exports.schools import GAINS, HEADERS
 from mentoring.forms.school_view import SchoolViewForm
 from mentoring.models import Membership, SavedView, SchoolSummary
 from schools.models import LocalAuthority, Role, School, TrustMembership, User
@@ -189,6 +189,18 @@ def test_the_csv_holds_exactly_what_is_filtered_in_its_order(
     assert cedar["trust"] == ""
     assert cedar["latest_value"] == ""
     assert "few pupils" in cedar["latest_value_missing_because"]
+
+
+def test_every_schools_gain_is_for_those_who_may_take_it(
+    officer: Client, five: dict[str, School]
+) -> None:
+    User.objects.get().roles.update(kind="evaluator")
+    assert exported(officer, "q=ash")[0]["points_a_year"] == "7.0"
+    User.objects.get().roles.update(kind="finance")
+    (ash,) = exported(officer, "q=ash")
+    assert ash["latest_value"] == "44.0"
+    assert not set(GAINS) & set(ash)
+    assert sheet(workbook(officer, "q=ash"))[0] == list(HEADERS[: -len(GAINS)])
 
 
 def test_no_cell_of_a_file_runs_as_a_formula(
