@@ -32,7 +32,10 @@ DECIDED_ALREADY = (
 @needs(Permission.DECIDE_SUCCESSION)
 def succession_list(request: MemberRequest) -> HttpResponse:
     """List the links that wait, or were decided, fifty to a page."""
-    links = Succession.objects.with_ends()
+    # All that wait are sorted by day: their ends are fetched for the page alone.
+    links = Succession.objects.select_related("link").prefetch_related(
+        "link__predecessor", "link__successor"
+    )
     shown = SuccessionFilter(request.GET, links)
     table = SuccessionTable(shown.qs.order_by("-link__date", "pk"))
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)

@@ -11,6 +11,8 @@ import django
 
 django.setup()
 
+from django.db import connection  # noqa: E402 -- after the setup
+
 from mentoring.demo.load import load_world  # noqa: E402 -- after the setup
 from mentoring.demo.parameters import DEMO_TODAY, HEADLINE  # noqa: E402
 from mentoring.demo.trusts import OPENED  # noqa: E402
@@ -49,3 +51,6 @@ if __name__ == "__main__":
     times = int(sys.argv[1])
     load_world(build_world(WORLD.times(times)))
     add_trusts(times * TRUSTS)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as the server does by itself within a minute
