@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 
 from schools.models.authority import LocalAuthority
@@ -84,14 +87,22 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """
         digits = "".join(words.replace("/", " ").split())
         if digits.isdigit():
-            return self.filter(search__contains=digits)
+            return self.holding(digits)
         plain = searchable(words).split()
         if not plain:
             return self.none()
         kept = self
         for word in plain:
-            kept = kept.filter(search__contains=word)
+            kept = kept.holding(word)
         return kept
+
+    def holding(self, plain: str) -> Self:
+        """Keep schools whose words to search hold `plain`, which is searchable.
+
+        By its place, not by LIKE: every school is read, and both engines look for a
+        plain text twice as fast as for a pattern.
+        """
+        return self.filter(GreaterThan(StrIndex("search", Value(plain)), 0))
 
 
 class School(models.Model):
