@@ -12,12 +12,12 @@ KEPT = 256
 """Fields that a process keeps as they were drawn; the longest has 10 kB."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Known:
-    """A field, and all that its HTML depends on."""
+    """All that a field's HTML depends on, and the field until it is drawn."""
 
     key: Hashable
-    field: BoundField = field(compare=False)
+    field: BoundField | None = field(compare=False)
 
 
 def drawn(fields: Iterable[BoundField]) -> list[SafeString]:
@@ -49,7 +49,11 @@ def _key(bound: BoundField) -> Hashable:
 
 @lru_cache(maxsize=KEPT)
 def _kept(known: _Known) -> SafeString:
-    return _draw(known.field)
+    assert known.field is not None
+    html = _draw(known.field)
+    # The key is kept with the HTML; a field would keep the form, and what was typed.
+    known.field = None
+    return html
 
 
 def _draw(bound: BoundField) -> SafeString:

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from mentoring.filters.school import joining_days, waves
 from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import Membership
-from mentoring.models.membership import MembershipQuerySet
+from mentoring.models.membership import SHOWN, MembershipQuerySet
 from mentoring.pages.membership import TAGS
 from mentoring.steps.membership import CALLED_OFF, OPEN, State
 from schools.models import School
@@ -89,22 +89,12 @@ class StateCount:
     is_current: bool
 
 
-def state_counts(
-    visible: QuerySet[Membership], request: HttpRequest
-) -> list[StateCount]:
+def state_counts(visible: MembershipQuerySet, request: HttpRequest) -> list[StateCount]:
     """Return how many of those that may be seen are in each state, in their order.
 
     What was called off, and never joined, is told from what left.
     """
-    shown = Case(
-        When(
-            state=State.WITHDRAWN,
-            joined__isnull=True,
-            then=Value(CALLED_OFF, CharField()),
-        ),
-        default="state",
-    )
-    rows = visible.order_by().annotate(shown=shown).values_list("shown")
+    rows = visible.order_by().annotate(shown=SHOWN).values_list("shown")
     found = dict(rows.annotate(n=Count("pk")))
     states = [(each.value, each.label, TAGS[each]) for each in State]
     called_off = (CALLED_OFF, CALLED_OFF.capitalize(), TAGS[State.WITHDRAWN])

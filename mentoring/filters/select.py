@@ -27,7 +27,7 @@ class LongSelect(forms.Select):
         )
         names = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         # every value and label is escaped above, every attribute by flatatt
-        return mark_safe(f"<select{names}>{options}</select>")  # noqa: S308
+        return mark_safe(f"<select{names}>{options}</select>")  # noqa: S308 -- see above
 
 
 class TickBoxes(forms.CheckboxSelectMultiple):
@@ -49,4 +49,4 @@ class TickBoxes(forms.CheckboxSelectMultiple):
             for place, (option, label) in enumerate(self.choices)
         )
         # every value and label is escaped above, every attribute by flatatt
-        return mark_safe(f'<div id="{key}">{boxes}</div>')  # noqa: S308
+        return mark_safe(f'<div id="{key}">{boxes}</div>')  # noqa: S308 -- see above

@@ -17,6 +17,16 @@ from schools.models import Establishment, Role, School, TrustMembership
 FAR_OFF = date(9999, 12, 31)
 
 
+SHOWN = models.Case(
+    models.When(
+        state=State.WITHDRAWN, joined__isnull=True, then=models.Value(CALLED_OFF)
+    ),
+    default="state",
+    output_field=models.CharField(),
+)
+"""The state as people are shown it: called off is one more. See `shown_state`."""
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """The vocabulary of memberships."""
 
@@ -99,12 +109,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(Q(joined__isnull=False) | Q(state=State.INVITED))
 
     def shown_as(self, state: str) -> Self:
-        """Keep those in a state as people are shown it: called off is one more."""
-        if state == CALLED_OFF:
-            return self.filter(state=State.WITHDRAWN, joined__isnull=True)
-        if state == State.WITHDRAWN:
-            return self.filter(state=state, joined__isnull=False)
-        return self.filter(state=state)
+        """Keep those in a state as people are shown it."""
+        return self.annotate(shown=SHOWN).filter(shown=state)
 
     def live_on(self, day: date) -> Self:
         """Keep memberships in force on `day`, both ends included; paused ones too."""

@@ -1,5 +1,7 @@
 """Filters drawn once for the same choices are the fields that Django would draw."""
 
+import gc
+import weakref
 from datetime import date
 from typing import Any
 
@@ -80,6 +82,18 @@ def test_choices_are_drawn_once_and_typed_words_are_not_kept() -> None:
     drawn(form_of("one=r&words=other"))
     kept = module._kept.cache_info()
     assert (kept.hits, kept.misses) == (2, 2)
+
+
+def test_what_is_kept_holds_no_form() -> None:
+    """Nobody's request, nor what was typed in it, lives on with the choices."""
+    module._kept.cache_clear()
+    form = form_of("one=r&words=secret")
+    drawn(form)
+    gone = weakref.ref(form)
+    del form
+    gc.collect()
+    assert gone() is None
+    assert module._kept.cache_info().currsize == 2
 
 
 def test_a_second_look_at_the_list_draws_no_choice_again(
