@@ -1,7 +1,7 @@
 """Adds schools, each for one establishment that is new."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from schools.imports.outcome import Progress, silent
 from schools.imports.writing import insert_rows
@@ -35,21 +35,18 @@ def add_schools(
     insert_rows(
         School,
         ("urn", "name", "town", "authority", "phase", "type_group", "status", "search"),
-        (
-            (
-                *school[:6],
-                status_of(school.status),
-                search_text(
-                    [school.name],
-                    school.town,
-                    school.postcode,
-                    [school.urn],
-                    [laestab(school.authority, school.number)],
-                ),
-            )
-            for school in schools
-        ),
+        schools,
         total,
         progress,
+        values=_columns,
     )
     return dict(School.objects.standing().values_list("urn", "pk").iterator())
+
+
+def _columns(school: NewSchool) -> tuple[Any, ...]:
+    """Return the columns of `school` as they are inserted."""
+    own_laestab = laestab(school.authority, school.number)
+    found_by = search_text(
+        [school.name], school.town, school.postcode, [school.urn], [own_laestab]
+    )
+    return (*school[:6], status_of(school.status), found_by)

@@ -5,16 +5,20 @@ of a national file spends most of its time there. One prepared statement for all
 (PostgreSQL's COPY) is several times faster and keeps the same constraints.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.utils import CursorWrapper
 
 from schools.imports.outcome import Progress, silent
 
 BATCH = 2_000
+WORTH_ANALYZING = 10_000
+"""Rows from which on counting them anew costs less than a plan for an empty table."""
 Row = tuple[Any, ...]
 Field: TypeAlias = "models.Field[Any, Any]"
 
@@ -28,14 +32,17 @@ _PLAIN = (
 def insert_rows(
     model: type[models.Model],
     names: Sequence[str],
-    rows: Iterable[Row],
+    rows: Iterable[Any],
     total: int = 0,
     progress: Progress = silent,
+    *,
+    values: Callable[[Any], Row] = tuple,
 ) -> None:
-    """Insert `rows`, each the values of the fields `names` in their order.
+    """Insert `rows`; `values` makes of each the values of the fields `names` in order.
 
     Every column must be named but the key the database makes: model defaults are not
-    filled in. `progress` hears of every batch out of `total`.
+    filled in. `progress` hears of every batch out of `total`. `values` must not ask
+    the database, which is being written to.
     """
     fields = _fields(model, names)
     quote = connection.ops.quote_name
@@ -44,21 +51,23 @@ def insert_rows(
     write = _copy if connection.vendor == "postgresql" else _insert
     done = 0
     with connection.cursor() as cursor:
-        for batch in _batches(_prepared(fields, rows)):
-            write(cursor, f"{table} ({columns})", batch)
+        # A batch is at hand before it is written: its rows may come from a query. It is
+        # made ready while it is written: PostgreSQL stores the first rows meanwhile.
+        for batch in _batches(rows):
+            write(cursor, f"{table} ({columns})", _prepared(fields, map(values, batch)))
             done += len(batch)
             progress(done, total)
-        if done >= BATCH and connection.vendor == "postgresql":
+        if done >= WORTH_ANALYZING and connection.vendor == "postgresql":
             # What follows in this transaction must know how large the table is now.
             cursor.execute(f"ANALYZE {table}")
 
 
-def _insert(cursor: CursorWrapper, target: str, batch: list[Row]) -> None:
-    places = ", ".join(["%s"] * len(batch[0]))
+def _insert(cursor: CursorWrapper, target: str, batch: Iterable[Row]) -> None:
+    places = ", ".join(["%s"] * (target.count(",") + 1))
     cursor.executemany(f"INSERT INTO {target} VALUES ({places})", batch)  # noqa: S608 -- names of our own models
 
 
-def _copy(cursor: CursorWrapper, target: str, batch: list[Row]) -> None:
+def _copy(cursor: CursorWrapper, target: str, batch: Iterable[Row]) -> None:
     with cursor.copy(f"COPY {target} FROM STDIN") as copy:
         for row in batch:
             copy.write_row(row)
@@ -78,8 +87,8 @@ def update_rows(
     )
     turned = ((*row[1:], row[0]) for row in rows)
     with connection.cursor() as cursor:
-        for batch in _batches(_prepared([*fields, options.pk], turned)):
-            cursor.executemany(sql, batch)
+        for batch in _batches(turned):
+            cursor.executemany(sql, _prepared([*fields, options.pk], batch))
 
 
 def _fields(model: type[models.Model], names: Sequence[str]) -> list[Field]:
@@ -87,15 +96,16 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list[Field]:
     return [cast("Field", options.get_field(name)) for name in names]
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rows = iter(rows)
     while batch := list(islice(rows, BATCH)):
         yield batch
 
 
 def _prepared(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield `rows` as the driver takes them: dates and JSON by the field's own rule."""
-    rules: list[tuple[int, Callable[..., Any]]] = [
-        (at, field.get_db_prep_save)
+    """Yield `rows` as the driver takes them: JSON as text, dates by their own rule."""
+    rules = [
+        (at, _rule(field))
         for at, field in enumerate(fields)
         if not isinstance(field, _PLAIN)
     ]
@@ -106,5 +116,13 @@ def _prepared(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[Row]:
         values = list(row)
         for at, prepare in rules:
             if values[at] is not None:
-                values[at] = prepare(values[at], connection)
+                values[at] = prepare(values[at])
         yield tuple(values)
+
+
+def _rule(field: Field) -> Callable[[Any], Any]:
+    """Return what makes of a value of `field` what the driver takes."""
+    if isinstance(field, models.JSONField):
+        # Both engines take text; an adapter around each value costs as much again.
+        return (field.encoder or json.JSONEncoder)().encode
+    return partial(field.get_db_prep_save, connection=connections[DEFAULT_DB_ALIAS])

@@ -57,8 +57,9 @@ class Establishment(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="establishments")
     origin = models.CharField(max_length=8, choices=Origin)
     name = models.CharField(max_length=200)
+    # Nothing looks for establishments by their authority: schools copy it.
     authority = models.ForeignKey(
-        LocalAuthority, models.PROTECT, null=True, related_name="+"
+        LocalAuthority, models.PROTECT, null=True, related_name="+", db_index=False
     )
     number = models.CharField(
         "establishment number",

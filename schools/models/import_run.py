@@ -135,7 +135,10 @@ class ImportChange(models.Model):
     `ResultChange`. Undoing a run puts `before` back.
     """
 
-    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="row_changes")
+    # The unique constraint begins with the run, so it serves as the index of it.
+    run = models.ForeignKey(
+        ImportRun, models.PROTECT, related_name="row_changes", db_index=False
+    )
     noun = models.CharField(max_length=40)
     key = models.CharField(max_length=20)
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
