@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -31,8 +32,11 @@ from mentoring.summary.places_in_lists import place_in_lists
 from mentoring.summary.quarters import quarter_summaries
 from mentoring.summary.school import summarise
 from mentoring.summary.where import where_of
-from schools.models import School
+from schools.models import Establishment, School
+from schools.planner import count_anew
 
+LISTED = (School, Establishment, Membership, SchoolSummary, MenteeSummary)
+"""What pages list."""
 TRIES = 10
 """How often figures are begun anew because something changed meanwhile."""
 
@@ -104,6 +108,9 @@ def _store(found: Fresh, programme: Programme) -> None:
     programme.figures_taken_in = programme.figures_changed
     programme.figures_taken_in_at = worked_out_at
     programme.save(update_fields=["figures_taken_in", "figures_taken_in_at"])
+    # Every summary is new, and lists are sorted and narrowed by them from now on. The
+    # figures stand whether or not that succeeds.
+    transaction.on_commit(partial(count_anew, *LISTED), robust=True)
 
 
 def differences(*, on: date) -> list[str]:

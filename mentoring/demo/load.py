@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from mentoring.actions.enrol_school import enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
@@ -28,6 +28,7 @@ from mentoring.steps.membership import WITHDRAW, Asks
 from results.models import Measure
 from results.models.choices import Coverage
 from schools.models import ImportRun
+from schools.planner import count_anew
 
 Tell = Callable[[str], None]
 """Called with what is about to be done."""
@@ -60,10 +61,7 @@ def load_world(world: World, tell: Tell = lambda _step: None) -> None:
     add_england(world, AT)
     add_results(world, register, AT)
     tell(next(steps))
-    if connection.vendor == "postgresql":
-        # The planner does not know yet how much came in.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    count_anew()
     measure = Measure.objects.get(code=VALUE_ADDED)
     for year in WAVES:
         # The demonstration has that summer's value added out before term begins.

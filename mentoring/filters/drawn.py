@@ -41,7 +41,7 @@ def _key(bound: BoundField) -> Hashable:
         bound.html_name,
         bound.auto_id,
         bound.help_text,
-        tuple(tuple(each) for each in choices),
+        tuple(map(tuple, choices)),
         tuple(value) if isinstance(value, list) else value,
         tuple(bound.errors),
     )

@@ -184,7 +184,7 @@ class SchoolFilter(StrictFilterSet):
     def is_narrowed_further(self) -> bool:
         """Return whether a filter is on that is a click away."""
         return any(
-            any(self.form.data.getlist(name))
+            any(self.data.getlist(name))
             for name in self.form.fields
             if name not in SHOWN_FIRST
         )

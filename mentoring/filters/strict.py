@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 NOT_A_CHOICE = (
     "This is not one of the choices. Choose one that is listed, or take this filter "
@@ -34,10 +35,16 @@ class StrictFilterSet(django_filters.FilterSet):
     for under the address of a narrower one. The field says what is wrong.
     """
 
-    def get_form_class(self) -> type[forms.Form]:
-        """Return the form of the filters, which says what to do in plain words."""
-        form: type[forms.Form] = super().get_form_class()
-        for field in form.base_fields.values():
+    @cached_property
+    def form(self) -> forms.Form:
+        """Return the form of the filters, which says what to do in plain words.
+
+        Its fields are the filters' own. The library makes a class of them each time,
+        and the class copies every field, choices and all.
+        """
+        form = forms.Form(self.data if self.is_bound else None, prefix=self.form_prefix)
+        form.fields = {name: each.field for name, each in self.filters.items()}
+        for field in form.fields.values():
             field.error_messages.update(WORDS)
         return form
 

@@ -15,9 +15,10 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.utils import CursorWrapper
 
 from schools.imports.outcome import Progress, silent
+from schools.planner import count_anew
 
 BATCH = 2_000
-WORTH_ANALYZING = 10_000
+WORTH_COUNTING = 10_000
 """Rows from which on counting them anew costs less than a plan for an empty table."""
 Row = tuple[Any, ...]
 Field: TypeAlias = "models.Field[Any, Any]"
@@ -57,14 +58,14 @@ def insert_rows(
             write(cursor, f"{table} ({columns})", _prepared(fields, map(values, batch)))
             done += len(batch)
             progress(done, total)
-        if done >= WORTH_ANALYZING and connection.vendor == "postgresql":
-            # What follows in this transaction must know how large the table is now.
-            cursor.execute(f"ANALYZE {table}")
+    if done >= WORTH_COUNTING:
+        # What follows in this transaction must know how large the table is now.
+        count_anew(model)
 
 
 def _insert(cursor: CursorWrapper, target: str, batch: Iterable[Row]) -> None:
     places = ", ".join(["%s"] * (target.count(",") + 1))
-    cursor.executemany(f"INSERT INTO {target} VALUES ({places})", batch)  # noqa: S608 -- names of our own models
+    cursor.executemany(f"INSERT INTO {target} VALUES ({places})", list(batch))  # noqa: S608 -- names of our own models
 
 
 def _copy(cursor: CursorWrapper, target: str, batch: Iterable[Row]) -> None:
@@ -88,7 +89,7 @@ def update_rows(
     turned = ((*row[1:], row[0]) for row in rows)
     with connection.cursor() as cursor:
         for batch in _batches(turned):
-            cursor.executemany(sql, _prepared([*fields, options.pk], batch))
+            cursor.executemany(sql, list(_prepared([*fields, options.pk], batch)))
 
 
 def _fields(model: type[models.Model], names: Sequence[str]) -> list[Field]:

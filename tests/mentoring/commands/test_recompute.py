@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from mentoring.models import Membership, SchoolSummary
 from schools.models import Establishment, School
+from tests import factories
 
 
 def run(*args: str) -> str:
@@ -46,3 +48,19 @@ def test_check_changes_nothing(three_mentees: list[School]) -> None:
     with pytest.raises(SystemExit):
         run("--check")
     assert not SchoolSummary.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_planner_knows_of_the_schools_that_are_listed_from_now_on() -> None:
+    factories.SchoolFactory.create()
+    run()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, reltuples FROM pg_class WHERE relname = ANY(%s)",
+            [["schools_school", "mentoring_schoolsummary"]],
+        )
+        assert dict(cursor.fetchall()) == {
+            "schools_school": 1,
+            "mentoring_schoolsummary": 1,
+        }
