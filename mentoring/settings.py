@@ -111,7 +111,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": LOCK_SECONDS,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;"
+            # Room for the schools of a whole country, which a search reads.
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
         ),
     }
 else:

@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 
 from schools.models.authority import LocalAuthority
+from schools.models.expressions import Holds
 
 LONGEST_SEARCH = 100
 """Characters that anybody searches for; databases refuse very long patterns."""
@@ -116,12 +114,8 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return kept
 
     def holding(self, plain: str) -> Self:
-        """Keep schools whose words to search hold `plain`, which is searchable.
-
-        By its place, not by LIKE: every school is read, and both engines look for a
-        plain text twice as fast as for a pattern.
-        """
-        return self.filter(GreaterThan(StrIndex("search", Value(plain)), 0))
+        """Keep schools whose words to search hold `plain`, which is searchable."""
+        return self.filter(Holds("search", plain))
 
 
 class School(models.Model):

@@ -93,7 +93,7 @@ def test_search_forgives_accents_case_and_punctuation(
     assert names(officer, f"q={words}") == found
 
 
-@pytest.mark.parametrize("words", ["%", "!?", "\U0001f600"])
+@pytest.mark.parametrize("words", ["%", "*", "!?", "\U0001f600"])
 def test_signs_alone_find_nothing(
     officer: Client, four: list[School], words: str
 ) -> None:

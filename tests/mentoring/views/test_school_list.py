@@ -403,7 +403,9 @@ def test_odd_pages_orders_and_sizes_show_the_list_all_the_same(
     assert names(officer, query) == ["Ash", "Birch", "Cedar"]
 
 
-@pytest.mark.parametrize("q", ["%", "_", "'", '"', "\U0001f600", "\\", "½", "a" * 100])
+@pytest.mark.parametrize(
+    "q", ["%", "_", "*", "[a-z]", "'", '"', "\U0001f600", "\\", "½", "a" * 100]
+)
 def test_odd_words_find_what_has_them_and_no_more(
     officer: Client, five: dict[str, School], q: str
 ) -> None:
