@@ -33,6 +33,7 @@ NAVIGATION = (
     ("Impact", "impact", Permission.SEE_IMPACT),
     ("Schools", "schools", Permission.SEE_RESULTS),
     ("Memberships", "memberships", Permission.SEE_MEMBERSHIPS),
+    ("Pairings", "pairings", Permission.SEE_PAIRINGS),
     ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),

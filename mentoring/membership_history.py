@@ -23,11 +23,14 @@ def steps_that_stand(membership: Membership) -> list[Event]:
     return standing(events_of(membership))
 
 
-def standing(events: Sequence[Event]) -> list[Event]:
-    """Return `events` without those taken back, and without the taking back."""
+def standing(events: Sequence[Event], undone: str = UNDO.done) -> list[Event]:
+    """Return `events` without those taken back, and without the taking back.
+
+    `undone` is the verb of taking back.
+    """
     found: list[Event] = []
     for event in events:
-        if event.verb != UNDO.done:
+        if event.verb != undone:
             found.append(event)
         elif found:
             found.pop()

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 
+from mentoring.steps import pairing
 from mentoring.steps.membership import Party
 from schools.models import Role
 
@@ -25,6 +26,9 @@ class Permission(StrEnum):
     CHANGE_ELIGIBILITY = "decide who is entitled to help"
     SEE_MEMBERSHIPS = "see who is in the programme and who is invited"
     CHANGE_MEMBERSHIP = "bring schools into the programme"
+    SEE_PAIRINGS = "see who helps whom"
+    CHANGE_PAIRINGS = "pair schools"
+    ANSWER_PAIRINGS = "answer what is proposed to your school"
     DECIDE_SUCCESSION = "decide which school continues which"
     SEE_IMPORTS = "see what was imported"
     CHANGE_IMPORTS = "import files"
@@ -32,8 +36,11 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_DIRECTS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
-_READS_ELIGIBILITY = _DIRECTS | {
+_AT_A_SCHOOL = _EVERYONE | {Permission.SEE_PAIRINGS}
+_HEADS = _AT_A_SCHOOL | {Permission.ANSWER_PAIRINGS}
+_READS_MEMBERSHIPS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
+_DIRECTS = _READS_MEMBERSHIPS | {Permission.SEE_PAIRINGS}
+_READS_ELIGIBILITY = _READS_MEMBERSHIPS | {
     Permission.SEE_ELIGIBILITY,
     Permission.SEE_IMPORTS,
     Permission.SEE_EVERY_TRUST,
@@ -43,9 +50,9 @@ _RUNS_THE_PROGRAMME = frozenset(Permission)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.Kind.STAFF: _RUNS_THE_PROGRAMME,
-    Role.Kind.FINANCE: _READS_ELIGIBILITY,
-    Role.Kind.HEAD: _EVERYONE,
-    Role.Kind.DELEGATE: _EVERYONE,
+    Role.Kind.FINANCE: _READS_ELIGIBILITY | {Permission.SEE_PAIRINGS},
+    Role.Kind.HEAD: _HEADS,
+    Role.Kind.DELEGATE: _AT_A_SCHOOL,
     Role.Kind.DIRECTOR: _DIRECTS,
     Role.Kind.EVALUATOR: _EVALUATES,
     Role.Kind.ADMINISTRATOR: _RUNS_THE_PROGRAMME,
@@ -69,3 +76,14 @@ def parties_of(role: Role | None, school: int) -> tuple[Party, ...]:
         return (Party.PROGRAMME,)
     is_head = role is not None and role.kind == Role.Kind.HEAD
     return (Party.SCHOOL,) if is_head and role and role.school_id == school else ()
+
+
+def pairing_parties_of(
+    role: Role | None, mentor_school: int
+) -> tuple[pairing.Party, ...]:
+    """Return as whom `role` may move a pairing whose mentor is this school."""
+    if may(role, Permission.CHANGE_PAIRINGS):
+        return (pairing.Party.PROGRAMME,)
+    if role is None or not may(role, Permission.ANSWER_PAIRINGS):
+        return ()
+    return (pairing.Party.MENTOR,) if role.school_id == mentor_school else ()

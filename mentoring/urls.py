@@ -14,6 +14,7 @@ from mentoring.views import (
     imports,
     membership,
     method,
+    pairing,
     programme,
     role,
     saved_view,
@@ -116,6 +117,21 @@ memberships = [
     ),
 ]
 
+pairings = [
+    path("pairings/", pairing.pairing_list, name="pairings"),
+    path(
+        "pairings/pairings.<slug:kind>", pairing.pairing_export, name="pairing_export"
+    ),
+    path("pairings/steps/", pairing.pairing_steps, name="pairing_steps"),
+    path("pairings/<int:pk>/", pairing.pairing_detail, name="pairing"),
+    path("pairings/<int:pk>/<slug:name>/", pairing.pairing_step, name="pairing_step"),
+    path(
+        "memberships/<int:pk>/mentors/propose/",
+        pairing.pairing_propose,
+        name="pairing_propose",
+    ),
+]
+
 eligibility_lists = [
     path("eligibility/", eligibility.eligibility_index, name="eligibility"),
     path("eligibility/freeze/", eligibility.freeze, name="eligibility_freeze"),
@@ -214,6 +230,7 @@ urlpatterns = [
     *trusts,
     *successions,
     *memberships,
+    *pairings,
     *eligibility_lists,
     *exceptions,
     *import_runs,

@@ -16,21 +16,22 @@ def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint
     )
 
 
-def sentence_of(error: IntegrityError, model: type[models.Model]) -> ValidationError:
-    """Return the rule that `error` broke on `model` as a sentence for the form.
+def sentence_of(error: IntegrityError, *of: type[models.Model]) -> ValidationError:
+    """Return the rule that `error` broke on a model `of` as a sentence for the form.
 
     A rule is recognised by its name; SQLite names the columns of a unique rule
     instead. A trigger's own message is already a sentence. An error that is none of
     these is raised again: it is a fault of ours, not of the person.
     """
     text = str(error)
-    for constraint in model._meta.constraints:  # noqa: SLF001 -- Django's public-by-use API
-        columns = ", ".join(
-            f"{model._meta.db_table}.{column_of(model, name)}"  # noqa: SLF001
-            for name in getattr(constraint, "fields", ())
-        )
-        if constraint.name in text or (columns and columns in text):
-            return ValidationError(constraint.get_violation_error_message())
+    for model in of:
+        for constraint in model._meta.constraints:  # noqa: SLF001 -- Django's public-by-use API
+            columns = ", ".join(
+                f"{model._meta.db_table}.{column_of(model, name)}"  # noqa: SLF001
+                for name in getattr(constraint, "fields", ())
+            )
+            if constraint.name in text or (columns and columns in text):
+                return ValidationError(constraint.get_violation_error_message())
     sentence = text.partition("\n")[0]
     if sentence.endswith("."):
         return ValidationError(sentence)

@@ -97,3 +97,113 @@ def checks_made() -> EngineSQL:
         "postgresql": ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"],
     }
     return EngineSQL(forwards=now, backwards=now, what="Make the checks put off")
+
+
+def refuse_where(
+    table: str,
+    name: str,
+    *,
+    found: str,
+    sentence: str,
+    lock: str = "",
+    of: Sequence[str] = (),
+    verbs: Sequence[str] = ("INSERT", "UPDATE"),
+) -> EngineSQL:
+    """Return the operation that refuses a row of `table` where `found` holds of it.
+
+    `found` is a condition on NEW that both engines read, `sentence` what people are
+    told. An update is looked at where one of the columns `of` is set; with none, at
+    any. `lock` is the SELECT ... FOR UPDATE by which PostgreSQL makes the second of two
+    writers see what the first wrote; SQLite has one writer at a time. Quote no
+    apostrophe in the sentence.
+    """
+    columns = ", ".join(f'"{column}"' for column in of)
+    events = [
+        f"UPDATE OF {columns}" if verb == "UPDATE" and of else verb for verb in verbs
+    ]
+    locked = f"PERFORM {lock.removeprefix('SELECT ')}; " if lock else ""
+    row = "OLD" if tuple(verbs) == ("DELETE",) else "NEW"
+    return EngineSQL(
+        forwards={
+            "sqlite": [
+                f"CREATE TRIGGER {name}_{verb.lower()} BEFORE {event} ON {table} "
+                f"WHEN {found} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+                for verb, event in zip(verbs, events, strict=True)
+            ],
+            "postgresql": [
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                f"BEGIN {locked}IF {found} THEN RAISE EXCEPTION '{sentence}' "
+                f"USING ERRCODE = 'exclusion_violation'; END IF; RETURN {row}; END $$",
+                f"CREATE TRIGGER {name} BEFORE {' OR '.join(events)} ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+            ],
+        },
+        backwards={
+            "sqlite": [f"DROP TRIGGER {name}_{verb.lower()}" for verb in verbs],
+            "postgresql": [
+                f"DROP TRIGGER {name} ON {table}",
+                f"DROP FUNCTION {name}()",
+            ],
+        },
+        what=sentence.removesuffix("."),
+    )
+
+
+def count_in(
+    table: str,
+    name: str,
+    *,
+    parent: str,
+    key: str,
+    counts: Mapping[str, str],
+    of: Sequence[str],
+) -> EngineSQL:
+    """Return the operation that keeps totals of `table`'s rows on the row of `parent`.
+
+    `key` is the column that names the parent, by its id; `counts` gives the parent's
+    columns, each with the SELECT that works it out from `parent`.id. They are counted
+    anew whenever a row comes, goes, or has one of the columns `of` set, after the
+    parent's row is locked: a CHECK on it refuses what would be too many.
+    """
+    sets = ", ".join(f'"{column}" = ({count})' for column, count in counts.items())
+    columns = ", ".join(f'"{column}"' for column in of)
+    rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+    events = {
+        verb: f"UPDATE OF {columns}" if verb == "UPDATE" else verb for verb in rows
+    }
+    any_event = " OR ".join(events.values())
+
+    def keys(verb: str) -> str:
+        return ", ".join(f"{row}.{key}" for row in rows[verb])
+
+    def write(verb: str) -> str:
+        return f"UPDATE {parent} SET {sets} WHERE {parent}.id IN ({keys(verb)});"  # noqa: S608 -- our own names
+
+    branches = " ELSIF ".join(
+        f"TG_OP = '{verb}' THEN PERFORM 1 FROM {parent} "
+        f"WHERE id IN ({keys(verb)}) ORDER BY id FOR UPDATE; {write(verb)}"
+        for verb in rows
+    )
+    return EngineSQL(
+        forwards={
+            "sqlite": [
+                f"CREATE TRIGGER {name}_{verb.lower()} AFTER {event} "
+                f"ON {table} BEGIN {write(verb)} END"
+                for verb, event in events.items()
+            ],
+            "postgresql": [
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                f"BEGIN IF {branches} END IF; RETURN NULL; END $$",
+                f"CREATE TRIGGER {name} AFTER {any_event} ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+            ],
+        },
+        backwards={
+            "sqlite": [f"DROP TRIGGER {name}_{verb.lower()}" for verb in rows],
+            "postgresql": [
+                f"DROP TRIGGER {name} ON {table}",
+                f"DROP FUNCTION {name}()",
+            ],
+        },
+        what=f"{parent} counts its rows of {table}",
+    )

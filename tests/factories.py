@@ -8,6 +8,7 @@ Call `.create(...)`, which has a type; give only what the test is about.
 
 import gzip
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 from factory.declarations import (
@@ -20,6 +21,7 @@ from factory.declarations import (
 from factory.django import DjangoModelFactory
 
 from mentoring.models import (
+    Area,
     EligibilityEntry,
     EligibilityException,
     EligibilityList,
@@ -28,10 +30,16 @@ from mentoring.models import (
     ImpactSummary,
     Membership,
     MenteeSummary,
+    Need,
+    Offer,
+    Pairing,
     Programme,
     QuarterSummary,
     SavedView,
     SchoolSummary,
+    StaffMember,
+    SupportDay,
+    Term,
 )
 from results.models import (
     AreaFigure,
@@ -343,6 +351,99 @@ class MembershipFactory(DjangoModelFactory[Membership]):
             "It closed." if one.state in {"withdrawn", "paused", "declined"} else ""
         )
     )
+
+
+class AreaFactory(DjangoModelFactory[Area]):
+    class Meta:
+        model = Area
+
+    name = Sequence(lambda n: f"Area {n}")
+
+
+class StaffMemberFactory(DjangoModelFactory[StaffMember]):
+    class Meta:
+        model = StaffMember
+
+    school = SubFactory(SchoolFactory)
+    name = Sequence(lambda n: f"Colleague {n}")
+    post = "Head of mathematics"
+
+
+class NeedFactory(DjangoModelFactory[Need]):
+    class Meta:
+        model = Need
+
+    mentee = SubFactory(MembershipFactory)
+    area = SubFactory(AreaFactory)
+    priority = Need.Priority.HIGH
+
+
+class OfferFactory(DjangoModelFactory[Offer]):
+    class Meta:
+        model = Offer
+
+    mentor = SubFactory(MembershipFactory, role=Membership.Role.MENTOR)
+    area = SubFactory(AreaFactory)
+    strength = Offer.Strength.LEADS
+
+
+class TermFactory(DjangoModelFactory[Term]):
+    class Meta:
+        model = Term
+
+    name = "Autumn term"
+    started = date(2006, 9, 4)
+    ended = date(2006, 12, 20)
+
+
+class PairingFactory(DjangoModelFactory[Pairing]):
+    """Help since October 2004 that goes on, in an area of its own."""
+
+    class Meta:
+        model = Pairing
+
+    mentor = SubFactory(MembershipFactory, role=Membership.Role.MENTOR, places=30)
+    mentee = SubFactory(MembershipFactory)
+    area = SubFactory(AreaFactory)
+    started = date(2004, 10, 1)
+    ended: date | None = None
+    state = LazyAttribute(lambda one: "ended" if one.ended else "active")
+    since = LazyAttribute(lambda one: one.ended or one.started)
+    answer_by = LazyAttribute(
+        lambda one: date(2006, 12, 4) if one.state == "proposed" else None
+    )
+    reason = LazyAttribute(
+        lambda one: (
+            "It was agreed."
+            if one.state in {"paused", "declined", "called off", "ended"}
+            else ""
+        )
+    )
+
+
+class SupportDayFactory(DjangoModelFactory[SupportDay]):
+    """A morning that somebody of the mentor school gave."""
+
+    class Meta:
+        model = SupportDay
+
+    pairing = SubFactory(PairingFactory)
+    given_on = date(2006, 11, 6)
+    first_half = True
+    second_half = False
+    direction = SupportDay.Direction.GIVEN
+    giver = LazyAttribute(
+        lambda one: StaffMemberFactory.create(
+            school=(
+                one.pairing.mentor if one.direction == "given" else one.pairing.mentee
+            ).school
+        )
+    )
+    area = LazyAttribute(lambda one: one.pairing.area)
+    visit = LazyFunction(uuid4)
+    logged_by = SubFactory(UserFactory)
+    logged_for = LazyAttribute(lambda one: one.giver.school)
+    logged_at = A_MOMENT
 
 
 class EligibilityListFactory(DjangoModelFactory[EligibilityList]):

@@ -5,8 +5,10 @@ from django.db import IntegrityError, models, transaction
 from schools.constraints import sentence_of
 
 
-def keep(row: models.Model) -> None:
+def keep(row: models.Model, *others: type[models.Model]) -> None:
     """Write `row`; a rule it breaks, here or in the database, becomes a sentence.
+
+    `others` are the models whose rows a trigger changes with it, and their rules.
 
     The write has its own savepoint, so that the caller's transaction can go on. Unlike
     in forms, a column that may be null may be left out, as `by` is by commands.
@@ -16,7 +18,7 @@ def keep(row: models.Model) -> None:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        raise sentence_of(error, type(row)) from error
+        raise sentence_of(error, type(row), *others) from error
 
 
 def check(row: models.Model) -> None:

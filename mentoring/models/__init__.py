@@ -1,5 +1,6 @@
 """The programme's nouns, one file each."""
 
+from mentoring.models.area import Area
 from mentoring.models.eligibility import (
     EligibilityEntry,
     EligibilityException,
@@ -9,17 +10,23 @@ from mentoring.models.enrolment_set import EnrolmentSet
 from mentoring.models.event import Event
 from mentoring.models.event_reason import EventReason
 from mentoring.models.membership import Membership
+from mentoring.models.offer import Need, Offer
+from mentoring.models.pairing import Pairing
 from mentoring.models.programme import Programme
 from mentoring.models.saved_view import SavedView
+from mentoring.models.staff_member import StaffMember
 from mentoring.models.summary import (
     ImpactSummary,
     MenteeSummary,
     QuarterSummary,
     SchoolSummary,
 )
+from mentoring.models.support_day import SupportDay
+from mentoring.models.term import Term
 from mentoring.models.worker import Worker
 
 __all__ = [
+    "Area",
     "EligibilityEntry",
     "EligibilityException",
     "EligibilityList",
@@ -29,9 +36,15 @@ __all__ = [
     "ImpactSummary",
     "Membership",
     "MenteeSummary",
+    "Need",
+    "Offer",
+    "Pairing",
     "Programme",
     "QuarterSummary",
     "SavedView",
     "SchoolSummary",
+    "StaffMember",
+    "SupportDay",
+    "Term",
     "Worker",
 ]

@@ -22,6 +22,9 @@ class Event(models.Model):
     noun = models.CharField(max_length=40, help_text="The model's label.")
     noun_id = models.BigIntegerField()
     school_id = models.BigIntegerField(null=True, help_text="Whose timeline it is on.")
+    other_school_id = models.BigIntegerField(
+        null=True, help_text="Of a pairing the mentor, whose timeline it is on too."
+    )
     happened_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     changes = models.JSONField(default=dict, help_text="Field: [before, after].")
@@ -30,6 +33,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["noun", "noun_id"], name="event_by_noun"),
             models.Index(fields=["school_id"], name="event_by_school"),
+            models.Index(fields=["other_school_id"], name="event_by_other_school"),
         ]
 
     @classmethod
@@ -41,6 +45,7 @@ class Event(models.Model):
         *,
         on: date,
         school_id: int | None = None,
+        other_school_id: int | None = None,
         changes: dict[str, Any] | None = None,
     ) -> "Event":
         """Return the event that `by` did `verb` to `noun` on `on`, not yet saved."""
@@ -50,6 +55,7 @@ class Event(models.Model):
             noun=noun._meta.label_lower,  # noqa: SLF001 -- Django's public-by-use API
             noun_id=noun.pk,
             school_id=school_id,
+            other_school_id=other_school_id,
             happened_on=on,
             changes=changes or {},
         )
@@ -63,9 +69,18 @@ class Event(models.Model):
         *,
         on: date,
         school_id: int | None = None,
+        other_school_id: int | None = None,
         changes: dict[str, Any] | None = None,
     ) -> "Event":
         """Write that `by` did `verb` to `noun`; call it in the action's transaction."""
-        event = cls.of(by, verb, noun, on=on, school_id=school_id, changes=changes)
+        event = cls.of(
+            by,
+            verb,
+            noun,
+            on=on,
+            school_id=school_id,
+            other_school_id=other_school_id,
+            changes=changes,
+        )
         event.save(force_insert=True)
         return event

@@ -15,7 +15,7 @@ class EventReason(models.Model):
     event = models.OneToOneField(
         Event, models.PROTECT, primary_key=True, related_name="given"
     )
-    text = models.CharField(max_length=200)
+    text = models.CharField(max_length=500)
 
     class Meta:
         constraints = [

@@ -174,6 +174,17 @@ class Membership(models.Model):
     steps_taken = models.PositiveIntegerField(
         default=0, help_text="Since it was made; a step is taken from what was seen."
     )
+    places = models.PositiveSmallIntegerField(
+        default=1, help_text="How many mentees a mentor can help at once."
+    )
+    places_taken = models.PositiveSmallIntegerField(
+        default=0,
+        editable=False,
+        help_text="Mentees in pairings that take a place; counted by a trigger.",
+    )
+    days_a_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Days of support a mentor offers in a year."
+    )
     enrolment_set = models.ForeignKey(
         EnrolmentSet,
         models.PROTECT,
@@ -238,6 +249,16 @@ class Membership(models.Model):
                     "A school that withdrew has a first and a last day, or neither if "
                     "it never joined."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(places_taken__lte=models.F("places")),
+                name="%(app_label)s_%(class)s_no_more_mentees_than_places",
+                violation_error_message="This mentor has no place free.",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_a_year__isnull=True) | Q(days_a_year__lte=2000),
+                name="%(app_label)s_%(class)s_days_a_year_are_few",
+                violation_error_message="Enter at most 2,000 days a year.",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["paused", "declined", "withdrawn"])

@@ -43,6 +43,24 @@ class Programme(models.Model):
     guideline_days = models.PositiveSmallIntegerField(
         "days of support a year that a mentee may expect", default=20
     )
+    least_days_each = models.PositiveSmallIntegerField(
+        "fewest days a year a member of staff usually gives", default=5
+    )
+    most_days_each = models.PositiveSmallIntegerField(
+        "most days a year a member of staff usually gives", default=20
+    )
+    ceiling_days_each = models.PositiveSmallIntegerField(
+        "days a year that no member of staff may pass",
+        null=True,
+        blank=True,
+        help_text="Empty for no ceiling.",
+    )
+    days_to_answer = models.PositiveSmallIntegerField(
+        "working days of term to answer a proposal", default=10
+    )
+    days_to_confirm = models.PositiveSmallIntegerField(
+        "days after which silence confirms a support day", default=14
+    )
     min_publish = models.PositiveSmallIntegerField(
         "fewest pupils shown", default=6, help_text="Smaller cohorts are hidden."
     )
@@ -90,6 +108,25 @@ class Programme(models.Model):
                 condition=Q(figures_taken_in__lte=models.F("figures_changed")),
                 name="%(app_label)s_%(class)s_takes_in_what_changed",
                 violation_error_message="Figures cannot take in more than changed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_days_each__lte=models.F("most_days_each"))
+                & (
+                    Q(ceiling_days_each__isnull=True)
+                    | Q(ceiling_days_each__gte=models.F("most_days_each"))
+                ),
+                name="%(app_label)s_%(class)s_days_each_ascend",
+                violation_error_message=(
+                    "Fewest days, most days and the ceiling must not decrease in "
+                    "that order."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(days_to_answer__gte=2, days_to_confirm__gte=1),
+                name="%(app_label)s_%(class)s_leaves_time_to_answer",
+                violation_error_message=(
+                    "Leave two working days to answer and one to confirm, or more."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(id=1),

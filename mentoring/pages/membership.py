@@ -1,6 +1,6 @@
 """A membership in words: where it stands, who must act, what was done to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -130,16 +130,34 @@ def within_trust(
 
 def history_line(event: Event, *, is_taken_back: bool, with_name: bool) -> HistoryLine:
     """Return one event in plain words."""
+    return line_of(
+        event,
+        RECORDED,
+        [] if is_creation(event) else details_of(event),
+        is_taken_back=is_taken_back and event.verb != UNDO.done,
+        with_name=with_name,
+    )
+
+
+def line_of(
+    event: Event,
+    words: Mapping[str, str],
+    details: Sequence[str],
+    *,
+    is_taken_back: bool,
+    with_name: bool,
+) -> HistoryLine:
+    """Return one event, its verb by `words`, with what it changed."""
     given = getattr(event, "given", None)
     who = str(event.who) if event.who else "An import, or the shell"
     return HistoryLine(
-        what=RECORDED.get(event.verb, event.verb.capitalize()),
+        what=words.get(event.verb, event.verb.capitalize()),
         who=who if with_name or not event.who else "Not shown to your role",
         took_effect=event.happened_on,
         recorded=event.recorded_at,
-        details=[] if is_creation(event) else details_of(event),
+        details=details,
         reason=given.text if given else "",
-        is_taken_back=is_taken_back and event.verb != UNDO.done,
+        is_taken_back=is_taken_back,
     )
 
 
@@ -151,9 +169,14 @@ def details_of(event: Event) -> list[str]:
         found.append(f"from {before} to {after}")
     for name, word in WORDS.items():
         if name in event.changes:
-            before, after = map(_day_or_none, event.changes[name])
-            found.append(f"{word}: {after}, before {before}")
+            found.append(detail_of_day(word, event.changes[name]))
     return found
+
+
+def detail_of_day(word: str, change: Sequence[str | None]) -> str:
+    """Return a change of a day as "first day: 1 May 2004, before 1 May 2003"."""
+    before, after = map(_day_or_none, change)
+    return f"{word}: {after}, before {before}"
 
 
 def _day_or_none(text: str | None) -> str:

@@ -5,8 +5,10 @@ it gives, and it is itself shown to people.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import TypeAlias
+
+from mentoring.steps import step
 
 
 class State(StrEnum):
@@ -63,35 +65,7 @@ class Asks(StrEnum):
     REASON = "reason"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One way from some states to another.
-
-    `sources` is empty for a step that makes a membership. `target` is None where the
-    state stays, or is what it was before. `verb` is on the button, `done` is how the
-    record and the history name it. `needs_dates` keeps it to schools that joined.
-    """
-
-    name: str
-    verb: str
-    done: str
-    sources: tuple[State, ...]
-    target: State | None
-    parties: tuple[Party, ...]
-    asks: tuple[Asks, ...] = ()
-    must: tuple[str, ...] = ()
-    effect: str = ""
-    needs_dates: bool = False
-    is_ending: bool = False
-
-    def may_follow(self, state: State, *, has_joined: bool) -> bool:
-        """Return whether it leads on from `state`."""
-        return state in self.sources and (has_joined or not self.needs_dates)
-
-    def is_for(self, parties: Collection[Party]) -> bool:
-        """Return whether one of `parties` may take it."""
-        return any(party in self.parties for party in parties)
-
+Step: TypeAlias = step.Step[State, Party]
 
 PROGRAMME, BOTH = (Party.PROGRAMME,), (Party.PROGRAMME, Party.SCHOOL)
 
@@ -255,12 +229,12 @@ STEPS = (
     *(INVITE, ENROL, ACCEPT, DECLINE, CALL_OFF, PAUSE, RESUME, COMPLETE, WITHDRAW),
     *(CORRECT, UNDO),
 )
-BY_NAME = {step.name: step for step in STEPS}
-BY_DONE = {step.done: step for step in STEPS}
-MOVES = tuple(step for step in STEPS if step.sources)
+BY_NAME = {each.name: each for each in STEPS}
+BY_DONE = {each.done: each for each in STEPS}
+MOVES = tuple(each for each in STEPS if each.sources)
 """The steps of a membership that is there."""
 
-STARTS = tuple(step for step in STEPS if not step.sources)
+STARTS = tuple(each for each in STEPS if not each.sources)
 
 
 def steps_from(
@@ -268,15 +242,15 @@ def steps_from(
 ) -> tuple[Step, ...]:
     """Return the steps that one of `parties` may take from `state`, as listed."""
     return tuple(
-        step
-        for step in MOVES
-        if step.may_follow(state, has_joined=has_joined) and step.is_for(parties)
+        each
+        for each in MOVES
+        if each.may_follow(state, has_joined=has_joined) and each.is_for(parties)
     )
 
 
 def step_between(before: State, after: State, *, has_joined: bool) -> Step | None:
     """Return the step from one state to another; None where no step leads there."""
-    for step in MOVES:
-        if step.target == after and step.may_follow(before, has_joined=has_joined):
-            return step
+    for each in MOVES:
+        if each.target == after and each.may_follow(before, has_joined=has_joined):
+            return each
     return None

@@ -84,7 +84,8 @@ def membership_export(request: MemberRequest, kind: str) -> HttpResponseBase:
 @needs(Permission.SEE_RESULTS)
 def membership_steps(request: MemberRequest) -> HttpResponse:
     """Show who may move a membership from which state to which."""
-    context = {"rows": step_rows(), "states": MEANINGS.items()}
+    states = [(state.label, words) for state, words in MEANINGS.items()]
+    context = {"rows": step_rows(), "states": states}
     return render(request, "mentoring/membership_steps.html", context)
 
 

@@ -13,7 +13,7 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
-from tests.walk import memberships, uploads
+from tests.walk import memberships, pairings, uploads
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -215,6 +215,32 @@ STEP_ANSWERS = {
     "missing": visible(()),
 }
 
+AT_SCHOOLS = ("mentor_head", "mentee_head", "stranger_head", "delegate", "two_roles")
+SEES_PAIRINGS = (*RUNS, "finance", "director", "other_director", *AT_SCHOOLS)
+MENTORS_HEADS = ("mentor_head", "two_roles")
+IN_THE_PAIRING = (*MENTORS_HEADS, "mentee_head", "delegate", "director")
+
+
+def of_pairings(
+    known: tuple[str, ...] = (), taken: tuple[str, ...] | None = None
+) -> Answers:
+    """Return as `visible` does; to roles that see no pairings the page is shut."""
+    shut = {name: 403 for name in WITH_A_ROLE if name not in SEES_PAIRINGS}
+    return {**visible((*RUNS, "finance", *known), taken), **shut}
+
+
+NO_PAIRING = {**of_pairings(), **dict.fromkeys((*RUNS, "finance"), 404)}
+PAIRING_STEPS = {
+    "own": of_pairings(IN_THE_PAIRING, (*RUNS, *MENTORS_HEADS)),
+    "ask": of_pairings(IN_THE_PAIRING, MENTORS_HEADS),
+    "end": of_pairings(IN_THE_PAIRING, RUNS),
+    "refer": of_pairings(IN_THE_PAIRING, (*RUNS, *MENTORS_HEADS)),
+    "too_late": of_pairings(IN_THE_PAIRING, (*RUNS, *MENTORS_HEADS)),
+    "foreign": of_pairings((), RUNS),
+    "no_step": NO_PAIRING,
+    "missing": NO_PAIRING,
+}
+
 PEOPLE = {
     "account_login": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
     "account_logout": Row(
@@ -372,6 +398,50 @@ ACCESS: Mapping[str, Row] = {
         arguments=memberships.TOGETHER,
         get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
         post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
+    "pairings": Row(
+        get=page(SEES_PAIRINGS), seen_by=("officer", "mentee_head", "director")
+    ),
+    "pairing_export": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "csv"},
+            "missing": lambda _scene, _name: {"kind": "exe"},
+        },
+        get={
+            "own": answers(SEES_PAIRINGS),
+            "missing": answers(SEES_PAIRINGS, 404),
+        },
+        seen_by=(),
+    ),
+    "pairing_steps": Row(get=page(SEES_PAIRINGS)),
+    "pairing": Row(
+        arguments=pairings.PAIRING,
+        get={
+            "own": of_pairings(IN_THE_PAIRING),
+            "foreign": of_pairings(),
+            "missing": NO_PAIRING,
+        },
+        seen_by=("officer", "mentor_head", "mentee_head", "director"),
+    ),
+    "pairing_step": Row(
+        arguments=pairings.STEP,
+        get=PAIRING_STEPS,
+        # Nothing is sent, so the page comes back with its errors.
+        post=PAIRING_STEPS,
+        seen_by=("officer", "mentor_head"),
+    ),
+    "pairing_propose": Row(
+        arguments=pairings.PROPOSE,
+        get={
+            "own": answers(RUNS),
+            "mentor": answers(RUNS, 404),
+            "missing": answers(RUNS, 404),
+        },
+        post={
+            "own": answers(RUNS),
+            "mentor": answers(RUNS, 404),
+            "missing": answers(RUNS, 404),
+        },
     ),
     "eligibility": Row(get=page(READS_ELIGIBILITY), seen_by=("officer", "evaluator")),
     "eligibility_freeze": Row(

@@ -14,6 +14,7 @@ from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
 from tests.mentoring.steps_world import start, step
 from tests.walk.memberships import together
+from tests.walk.pairings import of_a_pairing, pairings
 from tests.walk.uploads import RUN, UPLOAD
 
 
@@ -232,6 +233,8 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "schools": schools,
     "memberships": memberships,
     "membership": history,
+    "pairings": pairings,
+    "pairing": of_a_pairing,
     "enrolment_sets": sets,
     "enrolment_set": schools_in_a_set,
     "school": years_of_a_school,

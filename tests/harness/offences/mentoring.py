@@ -151,6 +151,8 @@ MENTORING: Mapping[str, Offence] = {
     ),
     "mentoring_programme_takes_in_what_changed": _programme(figures_taken_in=1),
     "mentoring_programme_minima_ascend": _programme(min_publish=12, min_analyse=11),
+    "mentoring_programme_days_each_ascend": _programme(least_days_each=21),
+    "mentoring_programme_leaves_time_to_answer": _programme(days_to_answer=1),
     "mentoring_savedview_named_once": _second_view,
     "mentoring_savedview_has_a_name": lambda: make.SavedViewFactory.create(name=""),
     "mentoring_impactsummary_is_one_row": _second_dashboard,

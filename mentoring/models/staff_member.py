@@ -1,0 +1,63 @@
+"""People of a school who give days of support; they need no account."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from schools.models import School, User
+
+
+class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
+    """The vocabulary of a school's staff."""
+
+    def there_on(self, day: date) -> Self:
+        """Keep those who had not left before `day`."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day))
+
+
+class StaffMember(models.Model):
+    """A member of a school's staff, by name and post.
+
+    One who leaves is ended by date, and past entries keep the name. One who asks to be
+    erased keeps the row, and with it every total, without name and post.
+    """
+
+    ERASED = "Somebody who was erased"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="staff_members")
+    name = models.CharField(max_length=150)
+    post = models.CharField(max_length=100, blank=True)
+    user = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="posts"
+    )
+    left_on = models.DateField("last day there", null=True, blank=True)
+    is_erased = models.BooleanField(default=False, editable=False)
+
+    objects = StaffMemberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "name", "post"],
+                condition=Q(left_on__isnull=True, is_erased=False),
+                name="%(app_label)s_%(class)s_is_entered_once",
+                violation_error_message=(
+                    "This school has somebody of that name and post already."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(name__gt=""),
+                name="%(app_label)s_%(class)s_has_a_name",
+                violation_error_message="Enter a name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_erased=False) | Q(post="", user__isnull=True),
+                name="%(app_label)s_%(class)s_erased_is_nobody",
+                violation_error_message="Who is erased has no post and no account.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.post}" if self.post else self.name

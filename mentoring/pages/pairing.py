@@ -1,0 +1,248 @@
+"""A pairing in words: where it stands, who must act, what was done to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mentoring.membership_history import standing
+from mentoring.models import Area, Event, Pairing
+from mentoring.pages.membership import (
+    NAMELESS,
+    HistoryLine,
+    StepRow,
+    detail_of_day,
+    line_of,
+)
+from mentoring.pages.parts import day_words
+from mentoring.pairing_history import events_of
+from mentoring.permissions import pairing_parties_of
+from mentoring.steps.pairing import (
+    MEANINGS,
+    STEPS,
+    TAKES_A_PLACE,
+    UNDO,
+    State,
+    Step,
+    steps_from,
+)
+from schools.models import Role
+
+TAGS = {
+    State.PROPOSED: "waiting",
+    State.ASKED: "attention",
+    State.ACCEPTED: "good",
+    State.ACTIVE: "good",
+    State.PAUSED: "attention",
+    State.DECLINED: "refused",
+    State.EXPIRED: "refused",
+    State.CALLED_OFF: "ended",
+    State.ENDED: "ended",
+}
+RECORDED = {
+    "proposed a pairing": "Proposed",
+    "accepted a pairing": "Accepted",
+    "declined a pairing": "Declined",
+    "asked for more about a pairing": "More asked for",
+    "told more about a pairing": "Answered",
+    "let a proposal expire": "Expired unanswered",
+    "called off a pairing": "Called off",
+    "changed a pairing": "Changed before it began",
+    "began a pairing": "Begun",
+    "paused a pairing": "Paused",
+    "resumed a pairing": "Resumed",
+    "ended a pairing": "Ended",
+    "referred a need": "Need referred to another mentor",
+    "took back a step of a pairing": "Last step taken back",
+}
+DAYS = {"started": "first day", "ended": "last day"}
+HALVES_A_DAY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PairingPage:
+    """What a pairing's page says; `steps` are those the reader may take now.
+
+    `came_from` is the way back along referrals, the first mentor first.
+    """
+
+    title: str
+    state: str
+    tag: str
+    meaning: str
+    next: str
+    steps: Sequence[Step]
+    history: Sequence[HistoryLine]
+    came_from: Sequence[Pairing]
+    given: str
+    back: str
+    planned: str
+
+
+def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
+    """Return the page of `pairing` for `role` on the day `on`."""
+    events = events_of(pairing)
+    stands = standing(events, UNDO.done)
+    still = {event.pk for event in stands}
+    names = role is not None and role.kind not in NAMELESS
+    areas = dict(Area.objects.values_list("pk", "name"))
+    steps = steps_open_to(pairing, role)
+    if not stands:
+        steps = tuple(step for step in steps if step != UNDO)
+    return PairingPage(
+        title=title_of(pairing, on),
+        state=pairing.standing.label,
+        tag=TAGS[pairing.standing],
+        meaning=MEANINGS[pairing.standing],
+        next=who_is_next(pairing, on),
+        steps=steps,
+        history=[
+            line_of(
+                each,
+                RECORDED,
+                details_of(each, areas),
+                is_taken_back=each.pk not in still and each.verb != UNDO.done,
+                with_name=names,
+            )
+            for each in reversed(events)
+        ],
+        came_from=came_from(pairing),
+        given=days_words(pairing.halves_given),
+        back=days_words(pairing.halves_back),
+        planned=planned_words(pairing.planned_days),
+    )
+
+
+def steps_open_to(pairing: Pairing, role: Role | None) -> tuple[Step, ...]:
+    """Return the steps that `role` may take from where `pairing` stands."""
+    parties = pairing_parties_of(role, pairing.mentor.school_id)
+    return steps_from(pairing.standing, parties)
+
+
+def days_words(halves: int) -> str:
+    """Return half days as "1 day" or "3.5 days"."""
+    days = halves / HALVES_A_DAY
+    return f"{days:g} day{'' if days == 1 else 's'}"
+
+
+def planned_words(days: int) -> str:
+    """Return what is planned."""
+    return f"{days_words(HALVES_A_DAY * days)} a year" if days else "None planned"
+
+
+def came_from(pairing: Pairing) -> list[Pairing]:
+    """Return the pairings that the need was handed on from, the first first."""
+    found: list[Pairing] = []
+    earlier = pairing.referred_from_id
+    while earlier is not None:
+        one = Pairing.objects.with_schools().get(pk=earlier)
+        found.insert(0, one)
+        earlier = one.referred_from_id
+    return found
+
+
+def details_of(event: Event, areas: dict[int, str]) -> list[str]:
+    """Return what an event changed, in plain words."""
+    if event.changes.get("mentor_id"):
+        return []
+    found = []
+    if "area_id" in event.changes:
+        before, after = event.changes["area_id"]
+        found.append(f"area: {areas.get(after)}, before {areas.get(before)}")
+    for name, word in DAYS.items():
+        if name in event.changes:
+            found.append(detail_of_day(word, event.changes[name]))
+    if "planned_days" in event.changes:
+        before, after = event.changes["planned_days"]
+        found.append(f"days planned a year: {after}, before {before}")
+    return found
+
+
+def title_of(pairing: Pairing, on: date) -> str:
+    """Return where the pairing stands, as the page's title."""
+    mentor, mentee = pairing.mentor.school, pairing.mentee.school
+    area = "as lead mentor" if pairing.area.is_lead else f"with {lowered(pairing.area)}"
+    helps = f"{mentee} {area}"
+    ended = pairing.ended
+    if pairing.standing == State.ENDED and ended is not None:
+        word = "helps" if ended >= on else "helped"
+        return f"{mentor} {word} {helps} until {day_words(ended)}"
+    said = {
+        State.PROPOSED: f"{mentor} is asked to help {helps}",
+        State.ASKED: f"{mentor} wants to know more before it helps {helps}",
+        State.ACCEPTED: f"{mentor} will help {helps} from {day_words(pairing.started)}",
+        State.ACTIVE: f"{mentor} helps {helps}",
+        State.PAUSED: f"{mentor}'s help for {helps} rests",
+        State.DECLINED: f"{mentor} declined to help {helps}",
+        State.EXPIRED: f"{mentor} did not answer whether to help {helps}",
+        State.CALLED_OFF: f"{mentor} was not to help {helps} after all",
+    }
+    return said[pairing.standing]
+
+
+def lowered(area: Area) -> str:
+    """Return an area's name within a sentence."""
+    return area.name[:1].lower() + area.name[1:]
+
+
+def who_is_next(pairing: Pairing, on: date) -> str:
+    """Return who must act next, and what is awaited."""
+    mentor, ended = pairing.mentor.school, pairing.ended
+    if pairing.standing == State.PROPOSED and pairing.answer_by is not None:
+        return (
+            f"The head of {mentor}: accept, decline or ask for more by "
+            f"{day_words(pairing.answer_by)}. After that day the proposal expires."
+        )
+    if pairing.standing == State.ENDED and ended is not None and ended >= on:
+        return f"Either school: log days of support up to {day_words(ended)}."
+    said = {
+        State.ASKED: f"Programme staff: answer what {mentor} asks.",
+        State.ACCEPTED: f"Nobody: it begins on {day_words(pairing.started)}.",
+        State.ACTIVE: "Either school: log each day of support.",
+        State.PAUSED: "Programme staff: resume or end it.",
+    }
+    return said.get(pairing.standing, "Nobody: it is over.")
+
+
+def step_title(pairing: Pairing, step: Step) -> str:
+    """Return what a step's page asks."""
+    couple = f"{pairing.mentor.school} and {pairing.mentee.school}"
+    asked = {
+        "accept": f"Will {pairing.mentor.school} help {pairing.mentee.school}?",
+        "decline": f"Decline to help {pairing.mentee.school}?",
+        "ask": f"What do you want to know about {pairing.mentee.school}?",
+        "tell": f"Answer {pairing.mentor.school}",
+        "call-off": f"Call off the pairing of {couple}?",
+        "change": f"Change the pairing of {couple}",
+        "begin": f"Begin the pairing of {couple}?",
+        "pause": f"Pause the pairing of {couple}?",
+        "resume": f"Resume the pairing of {couple}?",
+        "end": f"End the pairing of {couple}?",
+        "refer": f"Refer a need of {pairing.mentee.school} to another mentor",
+        "undo": f"Take back the last step of the pairing of {couple}?",
+    }
+    return asked[step.name]
+
+
+def step_rows() -> list[StepRow]:
+    """Return the table of steps as people read it."""
+    return [
+        StepRow(
+            verb=step.verb,
+            sources=", ".join(state.label for state in step.sources) or "No pairing",
+            target=step.target.label if step.target else stays_words(step),
+            parties=[party.value for party in step.parties],
+            must=step.must,
+            effect=step.effect,
+        )
+        for step in STEPS
+    ]
+
+
+def stays_words(step: Step) -> str:
+    """Return where a step without a state of its own leads."""
+    return "What it was before" if step == UNDO else "The same"
+
+
+def takes_a_place_words() -> str:
+    """Return the states in which a mentor keeps a place, as people read them."""
+    return ", ".join(state.label.lower() for state in TAKES_A_PLACE)

@@ -1,0 +1,55 @@
+"""What has been done to a pairing, and which of its steps still stand."""
+
+from datetime import date
+from typing import Any
+
+from mentoring.membership_history import standing
+from mentoring.membership_rules import NOT_RECORDED
+from mentoring.models import Event, Pairing
+from mentoring.steps.pairing import NEEDS_REASON, UNDO, State
+
+DATES = ("since", "started", "ended", "answer_by")
+RECORDED = ("state", *DATES, "area_id", "planned_days", "again")
+"""What an event of a step records, before and after: no words, no names."""
+
+
+def events_of(pairing: Pairing) -> list[Event]:
+    """Return its events with who and why, the earliest first."""
+    found = Event.objects.filter(noun="mentoring.pairing", noun_id=pairing.pk)
+    return list(found.select_related("who", "given").order_by("pk"))
+
+
+def steps_that_stand(pairing: Pairing) -> list[Event]:
+    """Return the steps that were not taken back, the earliest first."""
+    return standing(events_of(pairing), UNDO.done)
+
+
+def is_creation(event: Event) -> bool:
+    """Return whether the event made the pairing."""
+    return "mentor_id" in event.changes
+
+
+def columns_before(event: Event) -> dict[str, Any]:
+    """Return the columns as they were before `event`."""
+    before: dict[str, Any] = {}
+    for name, (was, _) in event.changes.items():
+        if name in DATES:
+            before[name] = date.fromisoformat(was) if was else None
+        elif name == "state":
+            before[name] = State(was)
+        elif name in {"area_id", "planned_days"}:
+            before[name] = int(was)
+        elif name == "again":
+            before[name] = was or ""
+    return before
+
+
+def reason_left(events: list[Event], state: str) -> str:
+    """Return the reason of the state that the last of `events` left behind."""
+    if state not in {each.value for each in NEEDS_REASON}:
+        return ""
+    for event in reversed(events):
+        if "state" in event.changes:
+            given = getattr(event, "given", None)
+            return given.text if given else NOT_RECORDED
+    return NOT_RECORDED

@@ -1,0 +1,104 @@
+"""Does a pairing's state allow a step, on these days? Each rule as its sentence.
+
+Which step leads from which state is in `mentoring.steps.pairing`; what other rows have
+to say the database refuses by itself.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from mentoring.membership_rules import FAR_AHEAD, day_text
+from mentoring.models import Area, Membership, Offer, Pairing, SupportDay
+from mentoring.steps.pairing import TAKES_A_PLACE, Step
+
+
+def check_step(pairing: Pairing, step: Step) -> None:
+    """Refuse a step that does not lead on from where the pairing stands."""
+    if not step.may_follow(pairing.standing):
+        raise ValidationError(
+            f"This pairing is {pairing.standing.label.lower()}, so this cannot be "
+            f"done: {step.verb.lower()}.",
+            code="not_from_here",
+        )
+
+
+def check_room(mentor: Membership, mentee: Membership) -> None:
+    """Refuse a further mentee of a mentor whose places are taken."""
+    has_one = mentor.helps.filter(mentee=mentee, state__in=TAKES_A_PLACE).exists()
+    if not has_one and mentor.places_taken >= mentor.places:
+        of = "its one place" if mentor.places == 1 else f"all {mentor.places} places"
+        taken = of if mentor.places else "no place"
+        raise ValidationError(
+            f"{mentor.school} has no place free: it offers {taken.removeprefix('its ')}"
+            f"{', which is taken' if mentor.places else ''}. Choose another mentor, or "
+            "ask it for more places.",
+            code="no_room",
+        )
+
+
+def check_area(area: Area, on: date) -> None:
+    """Refuse an area that is no longer in use."""
+    if not area.is_in_use_on(on):
+        raise ValidationError({"area": f"{area} is no longer in use. Choose another."})
+
+
+def check_first_day(started: date, on: date) -> None:
+    """Refuse a first day more than five years ahead."""
+    if (started - on).days > FAR_AHEAD:
+        raise ValidationError(
+            {"started": "The first day lies over five years ahead. Check the year."}
+        )
+
+
+def check_state_day(pairing: Pairing, day: date, on: date) -> None:
+    """Refuse a day before the present state began, or after today."""
+    if day > on:
+        raise ValidationError(
+            {"day": "The day has not come yet. Give today or a day before."}
+        )
+    if day < pairing.since:
+        raise ValidationError(
+            {
+                "day": (
+                    f"This pairing has been {pairing.standing.label.lower()} since "
+                    f"{day_text(pairing.since)}. Give that day or a later one."
+                )
+            }
+        )
+
+
+def check_last_day(pairing: Pairing, ended: date, on: date) -> None:
+    """Refuse a last day before the first, before a day given, or far ahead."""
+    if ended < pairing.started:
+        raise ValidationError(
+            {
+                "ended": (
+                    f"Help began on {day_text(pairing.started)}. Give that day or a "
+                    "later one."
+                )
+            }
+        )
+    if (ended - on).days > FAR_AHEAD:
+        raise ValidationError(
+            {"ended": "The last day lies more than five years ahead. Check the year."}
+        )
+    days = SupportDay.objects.counted().filter(pairing=pairing, given_on__gt=ended)
+    latest = days.order_by("-given_on").values_list("given_on", flat=True).first()
+    if latest is not None:
+        raise ValidationError(
+            {
+                "ended": (
+                    f"A support day was given on {day_text(latest)}. Give that day or "
+                    "a later one, or void the support day first."
+                )
+            }
+        )
+
+
+def check_offers(mentor: Membership, area: Area) -> None:
+    """Refuse to refer a need to a mentor that does not offer its area."""
+    if not area.is_lead and not Offer.objects.filter(mentor=mentor, area=area).exists():
+        raise ValidationError(
+            {"mentor": f"{mentor.school} does not offer {area}. Choose one that does."}
+        )

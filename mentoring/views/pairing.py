@@ -1,0 +1,177 @@
+"""Pairings: the list, one's own page with its steps, and a mentor that is asked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django_tables2 import RequestConfig
+
+from mentoring.actions.move_pairing import take_pairing_step
+from mentoring.actions.propose_pairing import propose_pairing
+from mentoring.actions.refer_need import refer_need
+from mentoring.exports.files import KINDS, as_file
+from mentoring.exports.pairings import HEADERS, pairing_rows
+from mentoring.filters.pairing import PairingFilter
+from mentoring.forms.act import act
+from mentoring.forms.pairing import PairingForm
+from mentoring.forms.rows import RowsForm
+from mentoring.http import MemberRequest, needs
+from mentoring.models import Membership, Pairing
+from mentoring.pages.pairing import (
+    pairing_page,
+    step_rows,
+    step_title,
+    steps_open_to,
+    title_of,
+)
+from mentoring.pages.parts import active_filters
+from mentoring.permissions import Permission, may, pairing_parties_of
+from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
+from mentoring.tables.pairing import PairingPaginator, PairingTable
+
+
+@needs(Permission.SEE_PAIRINGS)
+def pairing_list(request: MemberRequest) -> HttpResponse:
+    """List the pairings that match the filters in the URL, page by page."""
+    visible = Pairing.objects.visible_to(request.role)
+    shown = PairingFilter(request.GET, visible.with_schools())
+    rows = RowsForm(request.GET)
+    table = PairingTable(shown.qs)
+    pages = {"per_page": rows.per_page, "paginator_class": PairingPaginator}
+    RequestConfig(request, paginate=pages).configure(table)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "filter": shown,
+        "rows": rows,
+        "table": table,
+        "active": active_filters(request, shown.form),
+        "total": table.paginator.count,
+        "query": query.urlencode(),
+        "may_pair": may(request.role, Permission.CHANGE_PAIRINGS),
+        "is_narrowed": bool(query),
+    }
+    return render(request, "mentoring/pairing_list.html", context)
+
+
+@needs(Permission.SEE_PAIRINGS)
+def pairing_export(request: MemberRequest, kind: str) -> HttpResponseBase:
+    """Give the list as a file: every pairing that the filters of the URL keep.
+
+    Where one is not understood the list says so, rather than a file be wrong.
+    """
+    if kind not in KINDS:
+        raise Http404
+    visible = Pairing.objects.visible_to(request.role)
+    shown = PairingFilter(request.GET, visible.with_schools())
+    if shown.form.errors:
+        return redirect(f"{reverse('pairings')}?{request.GET.urlencode()}")
+    table = PairingTable(shown.qs)
+    RequestConfig(request, paginate=False).configure(table)
+    name = f"pairings-{request.today.isoformat()}"
+    return as_file(kind, name, HEADERS, pairing_rows(table.data.data), sheet="Pairings")
+
+
+@needs(Permission.SEE_PAIRINGS)
+def pairing_steps(request: MemberRequest) -> HttpResponse:
+    """Show who may move a pairing from which state to which."""
+    states = [(state.label, words) for state, words in MEANINGS.items()]
+    context = {"rows": step_rows(), "states": states}
+    return render(request, "mentoring/pairing_steps.html", context)
+
+
+@needs(Permission.SEE_PAIRINGS)
+def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show where a pairing stands, its history, and the steps open to the reader."""
+    pairing = visible_or_404(request, pk)
+    context = {
+        "pairing": pairing,
+        "page": pairing_page(pairing, request.role, request.today),
+        "referrals": pairing.referrals.with_schools().order_by("pk"),
+    }
+    return render(request, "mentoring/pairing.html", context)
+
+
+@needs(Permission.SEE_PAIRINGS)
+def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
+    """Ask for what a step needs, and take it."""
+    pairing = visible_or_404(request, pk)
+    step = BY_NAME.get(name)
+    if step not in MOVES:
+        raise Http404
+    if not step.is_for(pairing_parties_of(request.role, pairing.mentor.school_id)):
+        raise PermissionDenied("Your role does not let you take this step.")
+    form = PairingForm(
+        request.POST or None,
+        step=step,
+        today=request.today,
+        schools=[pairing.mentee.school_id, pairing.mentor.school_id],
+        pairing=pairing,
+        initial=request.GET.dict(),
+    )
+    if form.is_valid() and (moved := taken(request, pairing, step, form)):
+        messages.success(request, f"{title_of(moved, request.today)}.")
+        return redirect(moved)
+    context = {
+        "form": form,
+        "step": step,
+        "pairing": pairing,
+        "title": step_title(pairing, step),
+        "is_open": step in steps_open_to(pairing, request.role),
+    }
+    return render(request, "mentoring/pairing_step.html", context)
+
+
+def taken(
+    request: MemberRequest, pairing: Pairing, step: Step, form: PairingForm
+) -> Pairing | None:
+    """Take `step` with what the form holds; None where it was refused."""
+    by, on, given = request.user, request.today, form.cleaned_data
+    if step == REFER:
+        return act(form, refer_need, pairing=pairing, by=by, on=on, **given)
+    return act(
+        form, take_pairing_step, pairing=pairing, step=step, by=by, on=on, **given
+    )
+
+
+def visible_or_404(request: MemberRequest, pk: int) -> Pairing:
+    """Return the pairing, where the acting role may see it."""
+    visible = Pairing.objects.visible_to(request.role)
+    return get_object_or_404(visible.with_schools(), pk=pk)
+
+
+@needs(Permission.CHANGE_PAIRINGS)
+def pairing_propose(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask a mentor to help a mentee, whose membership `pk` is."""
+    mentees = Membership.objects.visible_to(request.role).mentees()
+    mentee = get_object_or_404(mentees.select_related("school"), pk=pk)
+    form = PairingForm(
+        request.POST or None,
+        step=PROPOSE,
+        today=request.today,
+        schools=[mentee.school_id],
+        initial=request.GET.dict(),
+    )
+    if form.is_valid() and (
+        pairing := act(
+            form,
+            propose_pairing,
+            mentee=mentee,
+            by=request.user,
+            on=request.today,
+            **form.cleaned_data,
+        )
+    ):
+        messages.success(request, f"{title_of(pairing, request.today)}.")
+        return redirect(pairing)
+    context: dict[str, Any] = {
+        "form": form,
+        "mentee": mentee,
+        "title": f"Who should help {mentee.school}?",
+        "held": mentee.helped_by.open().with_schools().order_by("started", "pk"),
+    }
+    return render(request, "mentoring/pairing_propose.html", context)

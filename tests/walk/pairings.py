@@ -1,0 +1,92 @@
+"""Pairings in their states, for the walks over their pages."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from mentoring.models import Area, Membership, Pairing
+from tests import factories
+from tests.harness.cast import Scene
+
+Arguments = Callable[[Scene, str], dict[str, Any]]
+MISSING = 987654
+BEGAN = date(2006, 9, 4)
+
+
+def own(scene: Scene) -> Pairing:
+    """Return the pairing in which the mentor leads the mentee, the same each time."""
+    held = Pairing.objects.filter(
+        mentor=scene.mentor_membership, mentee=scene.mentee_membership
+    ).first()
+    return held or factories.PairingFactory.create(
+        mentor=scene.mentor_membership,
+        mentee=scene.mentee_membership,
+        area=Area.lead(),
+        started=BEGAN,
+    )
+
+
+def proposal(scene: Scene) -> Pairing:
+    """Return what the mentor is asked to do for the mentee, the same each time."""
+    held = Pairing.objects.filter(state="proposed").first()
+    return held or factories.PairingFactory.create(
+        mentor=scene.mentor_membership,
+        mentee=scene.mentee_membership,
+        area=Area.objects.get(name="Leadership"),
+        state="proposed",
+        started=BEGAN,
+    )
+
+
+def foreign(scene: Scene) -> Pairing:
+    """Return a pairing of two schools that nobody of the cast belongs to."""
+    known = (scene.mentor_membership.pk, scene.mentee_membership.pk)
+    others = Pairing.objects.exclude(mentor__in=known).exclude(mentee__in=known)
+    return others.first() or factories.PairingFactory.create(started=BEGAN)
+
+
+PAIRING: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": own(scene).pk},
+    "foreign": lambda scene, _name: {"pk": foreign(scene).pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+STEP: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": proposal(scene).pk, "name": "accept"},
+    "ask": lambda scene, _name: {"pk": proposal(scene).pk, "name": "ask"},
+    "end": lambda scene, _name: {"pk": own(scene).pk, "name": "end"},
+    "refer": lambda scene, _name: {"pk": own(scene).pk, "name": "refer"},
+    "too_late": lambda scene, _name: {"pk": own(scene).pk, "name": "decline"},
+    "foreign": lambda scene, _name: {"pk": foreign(scene).pk, "name": "end"},
+    "no_step": lambda scene, _name: {"pk": own(scene).pk, "name": "dance"},
+    "missing": lambda _scene, _name: {"pk": MISSING, "name": "end"},
+}
+PROPOSE: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": scene.mentee_membership.pk},
+    "mentor": lambda scene, _name: {"pk": scene.mentor_membership.pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+
+
+def pairings(scene: Scene, rows: int) -> None:
+    """Add pairings of the mentor, one of them after the other with the same school."""
+    Membership.objects.filter(pk=scene.mentor_membership.pk).update(places=100)
+    for _ in range(rows):
+        factories.PairingFactory.create(
+            mentor=scene.mentor_membership, mentee=scene.mentee_membership
+        )
+
+
+def of_a_pairing(scene: Scene, rows: int) -> None:
+    """Add referrals and events to the pairing."""
+    held = own(scene)
+    for _ in range(rows):
+        factories.PairingFactory.create(
+            mentee=scene.mentee_membership, referred_from=held
+        )
+        factories.EventFactory.create(
+            verb="paused a pairing",
+            noun="mentoring.pairing",
+            noun_id=held.pk,
+            who=factories.UserFactory.create(),
+            changes={"planned_days": [1, 2]},
+        )
