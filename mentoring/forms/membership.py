@@ -9,6 +9,19 @@ from django.http import QueryDict
 from mentoring.forms.fields import DayField
 from mentoring.models import Membership
 from mentoring.steps.membership import CORRECT, Asks, State, Step
+from schools.naming import counted
+
+_ENDING = (
+    "Those under way end on the last day, those not begun are called off. Without this "
+    "the school cannot leave while a pairing goes on."
+)
+ALONG = {
+    "complete": _ENDING,
+    "withdraw": _ENDING,
+    "pause": "Help rests from the same day. Without this they go on.",
+    "resume": "Help goes on from the same day. Without this they rest.",
+}
+"""What a step does to the pairings of the school, and what if it does not."""
 
 STARTS = (
     (State.INVITED.value, "Invite: the head accepts or declines"),
@@ -103,6 +116,7 @@ class StepForm(forms.Form):
         error_messages={"required": "Say why."},
         help_text="The programme's reason, not a person's: no names.",
     )
+    with_pairings = forms.BooleanField(label="Its pairings too", required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -112,6 +126,7 @@ class StepForm(forms.Form):
         step: Step,
         membership: Membership,
         today: date,
+        pairings: int = 0,
     ) -> None:
         start = {
             "joined": membership.joined or today,
@@ -126,3 +141,9 @@ class StepForm(forms.Form):
         for each in Asks:
             if each not in asked:
                 del self.fields[each]
+        if pairings:
+            said = counted(pairings, "pairing", "pairings")
+            self.fields["with_pairings"].label = f"{step.verb} its {said} too"
+            self.fields["with_pairings"].help_text = ALONG[step.name]
+        else:
+            del self.fields["with_pairings"]
