@@ -32,7 +32,7 @@ STARTS = (
 def with_start(form: forms.Form) -> dict[str, Any]:
     """Return what was sent, with `state` for `start`; invitations have no first day."""
     sent = form.cleaned_data
-    sent["state"] = State(sent.pop("start", "") or State.ACTIVE)
+    sent["state"] = State(sent.pop("start", "") or State.INVITED)
     if sent["state"] == State.INVITED:
         sent["joined"] = None
         form.errors.pop("joined", None)
@@ -48,7 +48,7 @@ class EnrolForm(forms.Form):
         label="Is it invited, or enrolled at once?",
         choices=STARTS,
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": "Choose whether it is invited or enrolled."},
     )
     role = forms.ChoiceField(
         label="What does the school join as?",
@@ -86,6 +86,10 @@ class EnrolForm(forms.Form):
         start: str = "",
     ) -> None:
         chosen = start if start in dict(STARTS) else State.INVITED
+        if sent is not None and "start" not in sent:
+            # Sent without the question, it means what it did before there was one.
+            sent = sent.copy()
+            sent["start"] = State.ACTIVE.value
         super().__init__(sent, initial={"joined": today, "start": chosen})
         if is_entitled:
             del self.fields["why"], self.fields["until"]
