@@ -56,8 +56,8 @@ FOOTER = (
 def navigation(path: str, role: Role | None) -> list[NavigationItem]:
     """Return what `role` may go to; the entry `path` lies under is current.
 
-    What is folded comes last, under "More". Heads and delegates find their own school before all schools, directors their
-    trust before all trusts.
+    What is folded comes last, under "More". Heads and delegates find their own school
+    before all schools, directors their trust before all trusts.
     """
     items = []
     for label, name, permission in NAVIGATION:

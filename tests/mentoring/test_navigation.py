@@ -11,7 +11,7 @@ def test_where_much_is_open_the_rarer_is_folded(scene: Scene) -> None:
     folded = [item.label for item in items if item.is_folded]
     assert folded == ["Trusts", "Eligibility", "Successions", "Imports", "Programme"]
     more = re.search(
-        r'<details class="more">.*?</details>', page.content.decode(), re.S
+        r'<details class="more">.*?</details>', page.content.decode(), re.DOTALL
     )
     assert more
     assert [label in more[0] for label in folded] == [True] * 5
