@@ -29,6 +29,7 @@ from mentoring.pages.pairing import (
     title_of,
 )
 from mentoring.pages.parts import active_filters
+from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
@@ -91,6 +92,7 @@ def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "pairing": pairing,
         "page": pairing_page(pairing, request.role, request.today),
+        "days": pairing_days(pairing, request.role, request.today),
         "referrals": pairing.referrals.with_schools().order_by("pk"),
     }
     return render(request, "mentoring/pairing.html", context)
