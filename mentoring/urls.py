@@ -127,6 +127,12 @@ pairings = [
     ),
     path("pairings/steps/", pairing.pairing_steps, name="pairing_steps"),
     path("pairings/<int:pk>/", pairing.pairing_detail, name="pairing"),
+    path("pairings/<int:pk>/query/", pairing.pairing_query, name="pairing_query"),
+    path(
+        "pairings/queries/<int:pk>/answer/",
+        pairing.pairing_query_answer,
+        name="pairing_query_answer",
+    ),
     path("pairings/<int:pk>/<slug:name>/", pairing.pairing_step, name="pairing_step"),
     path(
         "memberships/<int:pk>/mentors/propose/",

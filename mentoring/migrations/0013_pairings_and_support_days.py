@@ -82,6 +82,8 @@ class Migration(migrations.Migration):
                 ('ended', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('planned_days', models.PositiveSmallIntegerField(default=0, help_text='None is planned where it is 0.', verbose_name='days planned a year')),
                 ('answer_by', models.DateField(blank=True, help_text='The last day to answer a proposal.', null=True)),
+                ('asked_on', models.DateField(help_text='The day the mentor was asked.')),
+                ('answered_on', models.DateField(blank=True, help_text='The day it said yes or no.', null=True)),
                 ('words', models.CharField(blank=True, help_text='What was asked or told last; no names.', max_length=500)),
                 ('reason', models.CharField(blank=True, help_text='Of a pause, a refusal or an ending; no names.', max_length=200, verbose_name='why')),
                 ('handover', models.CharField(blank=True, help_text='For who comes after.', max_length=2000, verbose_name='hand-over note')),
@@ -452,6 +454,27 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='supportday',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('confirmed_on__isnull', True), ('queried_on__isnull', True)), _connector='OR'), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_on__isnull', False), _connector='OR'), models.Q(models.Q(('state', 'queried'), _negated=True), models.Q(('answered_on__isnull', True), ('confirmed_on__isnull', True), ('queried_on__isnull', False)), _connector='OR')), name='mentoring_supportday_state_has_its_days', violation_error_message='A day is confirmed or queried on a day, or waits.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pairing',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('asked_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='mentoring_pairing_answered_on_not_before_asked_on', violation_error_message='Nobody answers before they are asked.'),
+        ),
+        migrations.CreateModel(
+            name='PairingQuery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_on', models.DateField()),
+                ('words', models.CharField(max_length=500)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('answer', models.CharField(blank=True, max_length=500)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(help_text='Who asked.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='mentoring.pairing')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True)), fields=('pairing', 'school'), name='mentoring_pairingquery_one_open_a_school', violation_error_message='Your school has a query of this pairing that waits for an answer.'), models.CheckConstraint(condition=models.Q(('words__gt', '')), name='mentoring_pairingquery_says_what', violation_error_message='Say what is wrong.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answer__gt', ''), ('answered_on__isnull', False)), _connector='OR'), name='mentoring_pairingquery_answer_has_words_and_a_day', violation_error_message='Write an answer.'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('asked_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='mentoring_pairingquery_answered_on_not_before_asked_on', violation_error_message='Nobody answers before they are asked.')],
+            },
         ),
         no_shared_days,
     ]

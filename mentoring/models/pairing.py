@@ -57,6 +57,10 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Keep those in which a school helps or is helped."""
         return self.filter(Q(mentor__school=school) | Q(mentee__school=school))
 
+    def of_membership(self, membership: Membership) -> Self:
+        """Keep those in which a membership helps or is helped."""
+        return self.filter(Q(mentor=membership) | Q(mentee=membership))
+
     def open(self) -> Self:
         """Keep those that take a place of their mentor."""
         return self.filter(state__in=TAKES_A_PLACE)
@@ -128,6 +132,10 @@ class Pairing(models.Model):
     answer_by = models.DateField(
         null=True, blank=True, help_text="The last day to answer a proposal."
     )
+    asked_on = models.DateField(help_text="The day the mentor was asked.")
+    answered_on = models.DateField(
+        null=True, blank=True, help_text="The day it said yes or no."
+    )
     words = models.CharField(
         max_length=500, blank=True, help_text="What was asked or told last; no names."
     )
@@ -166,6 +174,9 @@ class Pairing(models.Model):
     class Meta:
         constraints = [
             not_before("ended", "started", "A pairing cannot end before it begins."),
+            not_before(
+                "answered_on", "asked_on", "Nobody answers before they are asked."
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[each.value for each in State]),
                 name="%(app_label)s_%(class)s_state_is_known",
@@ -226,6 +237,11 @@ class Pairing(models.Model):
     def standing(self) -> State:
         """Return the state as the table of steps has it."""
         return State(self.state)
+
+    @property
+    def days_to_answer(self) -> int | None:
+        """Return how many days the mentor took to answer; None before it has."""
+        return (self.answered_on - self.asked_on).days if self.answered_on else None
 
     @property
     def is_open(self) -> bool:

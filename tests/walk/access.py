@@ -271,6 +271,16 @@ LOG_DAY = {
         ("missing", ()),
     )
 }
+HEADS_OF_THE_PAIRING = (*MENTORS_HEADS, "mentee_head")
+ASKS_ABOUT_A_PAIRING = {
+    "own": {
+        **of_pairings(IN_THE_PAIRING, HEADS_OF_THE_PAIRING),
+        **dict.fromkeys(RUNS, 403),
+        "finance": 403,
+    },
+    "foreign": {**of_pairings(), **dict.fromkeys((*RUNS, "finance"), 403)},
+    "missing": NO_PAIRING,
+}
 
 PEOPLE = {
     "account_login": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
@@ -460,6 +470,17 @@ ACCESS: Mapping[str, Row] = {
         # Nothing is sent, so the page comes back with its errors.
         post=PAIRING_STEPS,
         seen_by=("officer", "mentor_head"),
+    ),
+    "pairing_query": Row(
+        arguments=pairings.PAIRING,
+        get=ASKS_ABOUT_A_PAIRING,
+        post=ASKS_ABOUT_A_PAIRING,
+        seen_by=("mentee_head",),
+    ),
+    "pairing_query_answer": Row(
+        arguments=pairings.ANSWER,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+        post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
     ),
     "pairing_propose": Row(
         arguments=pairings.PROPOSE,

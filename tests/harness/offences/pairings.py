@@ -136,7 +136,20 @@ def _more_mentees_than_places() -> None:
     make.PairingFactory.create(mentor=mentor)
 
 
+def _query_twice() -> None:
+    held = make.PairingQueryFactory.create()
+    make.PairingQueryFactory.create(pairing=held.pairing, school=held.school)
+
+
 PAIRINGS: Mapping[str, Offence] = {
+    "mentoring_pairingquery_one_open_a_school": _query_twice,
+    "mentoring_pairingquery_says_what": _changed(make.PairingQueryFactory, words=""),
+    "mentoring_pairingquery_answer_has_words_and_a_day": _changed(
+        make.PairingQueryFactory, answered_on=LATE.replace(day=20)
+    ),
+    "mentoring_pairingquery_answered_on_not_before_asked_on": _changed(
+        make.PairingQueryFactory, answered_on=LATE, answer="It did."
+    ),
     "mentoring_area_name_is_one_area": _area_named_twice,
     "mentoring_area_one_lead": _two_leads_listed,
     "mentoring_area_has_a_name": _changed(make.AreaFactory, name=""),
@@ -159,6 +172,7 @@ PAIRINGS: Mapping[str, Offence] = {
     "mentoring_pairing_ended_not_before_started": lambda: make.PairingFactory.create(
         started=LATE, ended=HELP_BEGAN
     ),
+    "mentoring_pairing_answered_on_not_before_asked_on": _pairing(answered_on=DAY),
     "mentoring_pairing_state_is_known": lambda: make.PairingFactory.create(
         state="resting"
     ),
@@ -287,7 +301,7 @@ def _logged_for_a_third_now() -> None:
 
 def _deleted() -> None:
     held = make.SupportDayFactory.create()
-    SupportDay.objects.filter(pk=held.pk)._raw_delete("default")  # type: ignore[attr-defined]  # past Django
+    SupportDay.objects.filter(pk=held.pk)._raw_delete("default")  # past Django
 
 
 def _second_term() -> None:
