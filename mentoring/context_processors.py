@@ -41,6 +41,7 @@ NAVIGATION = (
     ("Schools", "schools", Permission.SEE_RESULTS),
     ("Memberships", "memberships", Permission.SEE_MEMBERSHIPS),
     ("Pairings", "pairings", Permission.SEE_PAIRINGS),
+    ("Days", "days", Permission.SEE_DAYS),
     ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),

@@ -6,6 +6,8 @@ from django.urls import path, re_path
 
 from mentoring.views import (
     data_health,
+    day_log,
+    day_totals,
     eligibility,
     enrol_many,
     exception,
@@ -20,6 +22,7 @@ from mentoring.views import (
     saved_view,
     school,
     succession,
+    support_day,
     trust,
     why,
 )
@@ -138,6 +141,22 @@ pairings = [
     ),
 ]
 
+support_days = [
+    path("days/", support_day.day_list, name="days"),
+    path("days/days.<slug:kind>", support_day.day_export, name="day_export"),
+    path("days/totals/", day_totals.day_totals, name="day_totals"),
+    path(
+        "days/totals.<slug:kind>",
+        day_totals.day_totals_export,
+        name="day_totals_export",
+    ),
+    path("days/log/", day_log.day_choose, name="day_choose"),
+    path("days/to-confirm/", support_day.days_to_confirm, name="days_to_confirm"),
+    path("days/<int:pk>/", support_day.day_detail, name="day"),
+    path("days/<int:pk>/<slug:name>/", support_day.day_step, name="day_step"),
+    path("pairings/<int:pk>/days/log/", day_log.day_log, name="day_log"),
+]
+
 eligibility_lists = [
     path("eligibility/", eligibility.eligibility_index, name="eligibility"),
     path("eligibility/freeze/", eligibility.freeze, name="eligibility_freeze"),
@@ -237,6 +256,7 @@ urlpatterns = [
     *successions,
     *memberships,
     *pairings,
+    *support_days,
     *eligibility_lists,
     *exceptions,
     *import_runs,

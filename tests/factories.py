@@ -455,7 +455,7 @@ class SupportDayFactory(DjangoModelFactory[SupportDay]):
     visit = LazyFunction(uuid4)
     logged_by = SubFactory(UserFactory)
     logged_for = LazyAttribute(lambda one: one.giver.school)
-    logged_at = A_MOMENT
+    logged_on = LazyAttribute(lambda one: one.given_on)
 
 
 class EligibilityListFactory(DjangoModelFactory[EligibilityList]):

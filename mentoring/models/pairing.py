@@ -1,6 +1,6 @@
 """Dated help from one mentor school to one mentee school, as lead or in an area."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -19,6 +19,9 @@ from mentoring.steps.pairing import (
 )
 from schools.constraints import not_before
 from schools.models import Role, School, TrustMembership
+
+RECENT_DAYS = 60
+"""For so long after its end a pairing is offered to who logs a day."""
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):
@@ -66,6 +69,15 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Keep those in which help may be given on `day`, paused ones included."""
         return self.filter(
             Q(ended__isnull=True) | Q(ended__gte=day),
+            state__in=HELPED,
+            started__lte=day,
+        )
+
+    def to_log_on(self, day: date) -> Self:
+        """Keep those that a day may be logged for: in force, or ended not long ago."""
+        recent = day - timedelta(days=RECENT_DAYS)
+        return self.filter(
+            Q(ended__isnull=True) | Q(ended__gte=recent),
             state__in=HELPED,
             started__lte=day,
         )

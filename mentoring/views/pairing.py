@@ -30,6 +30,7 @@ from mentoring.pages.pairing import (
     title_of,
 )
 from mentoring.pages.parts import active_filters
+from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
@@ -92,6 +93,7 @@ def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "pairing": pairing,
         "page": pairing_page(pairing, request.role, request.today),
+        "days": pairing_days(pairing, request.role, request.today),
         "queries": pairing.queries.select_related("school").order_by("pk"),
         "may_query": may(request.role, Permission.ANSWER_PAIRINGS)
         and not may(request.role, Permission.CHANGE_PAIRINGS),

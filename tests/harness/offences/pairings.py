@@ -188,10 +188,18 @@ PAIRINGS: Mapping[str, Offence] = {
     "mentoring_supportday_one_morning": _same_half("first_half"),
     "mentoring_supportday_one_afternoon": _same_half("second_half"),
     "mentoring_supportday_form_counts_once": _form_twice,
-    "mentoring_supportday_void_says_why": _day(voided_on=LATE),
+    "mentoring_supportday_void_says_why": _day(voided_on=LATE, state="void"),
     "mentoring_supportday_late_says_why": _day(is_late=True),
-    "mentoring_supportday_query_says_what": _day(queried_on=LATE),
-    "mentoring_supportday_confirmed_not_before_given": _day(confirmed_on=DAY),
+    "mentoring_supportday_query_says_what": _day(queried_on=LATE, state="queried"),
+    "mentoring_supportday_confirmed_not_before_given": _day(
+        confirmed_on=DAY, state="confirmed"
+    ),
+    "mentoring_supportday_logged_not_before_given": _day(logged_on=DAY),
+    "mentoring_supportday_state_is_known": _day(state="lost"),
+    "mentoring_supportday_void_since_a_day": _day(
+        voided_on=LATE, why_voided="It was another day."
+    ),
+    "mentoring_supportday_state_has_its_days": _day(state="confirmed"),
 }
 
 
@@ -268,12 +276,27 @@ def _outside_its_pairing() -> None:
 
 
 def _given_by_another() -> None:
-    make.SupportDayFactory.create(giver=make.StaffMemberFactory.create())
+    pairing = make.PairingFactory.create()
+    make.SupportDayFactory.create(
+        pairing=pairing,
+        giver=make.StaffMemberFactory.create(),
+        logged_for=pairing.mentor.school,
+    )
 
 
 def _given_by_another_now() -> None:
     held = make.SupportDayFactory.create()
     SupportDay.objects.filter(pk=held.pk).update(direction="back")
+
+
+def _logged_for_a_third() -> None:
+    make.SupportDayFactory.create(logged_for=make.SchoolFactory.create())
+
+
+def _logged_for_a_third_now() -> None:
+    held = make.SupportDayFactory.create()
+    other = make.SchoolFactory.create()
+    SupportDay.objects.filter(pk=held.pk).update(logged_for=other)
 
 
 def _deleted() -> None:
@@ -319,6 +342,10 @@ OF_PAIRINGS: Mapping[str, Mapping[str, Offence]] = {
     "mentoring_supportday_giver": {
         "INSERT": _given_by_another,
         "UPDATE": _given_by_another_now,
+    },
+    "mentoring_supportday_logger": {
+        "INSERT": _logged_for_a_third,
+        "UPDATE": _logged_for_a_third_now,
     },
     "mentoring_supportday_kept": {"DELETE": _deleted},
     "mentoring_term_overlap": {"INSERT": _second_term, "UPDATE": _term_moved},
