@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from mentoring.academic_year import academic_year, year_span, year_words
 from mentoring.filters.select import LongSelect
@@ -88,8 +88,10 @@ class SupportDayFilter(StrictFilterSet):
         self.with_names = with_names
         areas = Area.objects.as_listed().values_list("pk", "name")
         self._offer("area", [(str(pk), name) for pk, name in areas])
-        span = SupportDay.objects.aggregate(first=Min("given_on"), last=Max("given_on"))
-        months = _months(span["first"], span["last"])
+        # Each by itself, as SQLite looks up one end in an index and not both.
+        days = SupportDay.objects.values_list("given_on", flat=True)
+        first = days.order_by("given_on").first()
+        months = _months(first, days.order_by("-given_on").first())
         years = dict.fromkeys(academic_year(month) for month in (today, *months))
         self._offer("year", [(str(year), year_words(year)) for year in years])
         self._offer("month", [(f"{one:%Y-%m}", f"{one:%B %Y}") for one in months])

@@ -21,6 +21,10 @@ HALVES = models.Case(
 """Half days of a row."""
 
 
+ADDED_UP = ("state", "direction", "area", "first_half", "second_half", "voided_on")
+"""What lists are narrowed by and totals are made of."""
+
+
 def sees_every_day(role: Role | None) -> bool:
     """Return whether no day is hidden from `role`."""
     every = (Role.Kind.STAFF, Role.Kind.FINANCE, Role.Kind.ADMINISTRATOR)
@@ -104,7 +108,9 @@ class SupportDay(models.Model):
         GIVEN = "given", "To the mentee"
         BACK = "back", "To the mentor"
 
-    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="days")
+    pairing = models.ForeignKey(
+        Pairing, models.PROTECT, related_name="days", db_index=False
+    )
     given_on = models.DateField("day")
     first_half = models.BooleanField("morning")
     second_half = models.BooleanField("afternoon")
@@ -130,7 +136,11 @@ class SupportDay(models.Model):
     )
     logged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     logged_for = models.ForeignKey(
-        School, models.PROTECT, related_name="+", help_text="The school that logged it."
+        School,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="The school that logged it.",
     )
     logged_on = models.DateField(help_text="From when the other school could see it.")
     is_late = models.BooleanField(
@@ -251,18 +261,19 @@ class SupportDay(models.Model):
                 ),
             ),
         ]
+        # Lists are in the order of day and id. What they are narrowed by, and what is
+        # added up of them, is read in the index itself.
         indexes = [
-            models.Index(fields=["-given_on", "-id"], name="day_by_day"),
-            models.Index(fields=["pairing", "-given_on", "-id"], name="day_of_pairing"),
-            models.Index(fields=["area", "-given_on", "-id"], name="day_of_area"),
-            models.Index(fields=["state", "-given_on", "-id"], name="day_in_state"),
-            # What is filtered is added up in this index alone.
             models.Index(
-                fields=[
-                    *("given_on", "state", "direction", "area", "first_half"),
-                    *("second_half", "voided_on"),
-                ],
-                name="day_to_add_up",
+                fields=["given_on", "id", "pairing", "giver", *ADDED_UP],
+                name="day_by_day",
+            ),
+            models.Index(
+                fields=["pairing", "given_on", "id", "giver", *ADDED_UP],
+                name="day_of_pairing",
+            ),
+            models.Index(
+                fields=["logged_on"], condition=Q(state="waiting"), name="day_waiting"
             ),
         ]
 

@@ -33,7 +33,7 @@ def officer(world: World) -> Client:
     return browser(factories.RoleFactory.create().user)
 
 
-def listed(client: Client, **query: object) -> list[int]:
+def listed(client: Client, **query: str | int) -> list[int]:
     response = client.get(LIST, query)
     return [row.record.pk for row in response.context["table"].paginated_rows]
 
