@@ -45,24 +45,33 @@ class SupportDayQuerySet(models.QuerySet["SupportDay"]):
             return self.all()
         if role.kind in Role.AT_A_SCHOOL and role.school:
             return self.of_school(role.school)
-        if role.kind in Role.AT_A_TRUST:
+        if role.kind in Role.AT_A_TRUST and role.trust:
             first = Q(started__isnull=True) | Q(
                 started__lte=models.OuterRef("given_on")
             )
             last = Q(ended__isnull=True) | Q(ended__gte=models.OuterRef("given_on"))
-            held = role.trust.memberships.filter(first, last) if role.trust else None
-            if held is None:
-                return self.none()
+            held = role.trust.memberships.filter(first, last)
             mentor = held.filter(school=models.OuterRef("pairing__mentor__school"))
             mentee = held.filter(school=models.OuterRef("pairing__mentee__school"))
-            return self.filter(models.Exists(mentor) | models.Exists(mentee))
+            ever = role.trust.memberships.values("school")
+            return self.of_pairings_of(ever).filter(
+                models.Exists(mentor) | models.Exists(mentee)
+            )
         return self.none()
 
     def of_school(self, school: School) -> Self:
         """Keep those that a school gave or was given."""
-        own = Membership.objects.filter(school=school).values("pk")
+        return self.of_pairings_of([school.pk])
+
+    def of_pairings_of(self, schools: Any) -> Self:
+        """Keep those of pairings in which one of `schools`, by its id, has a part.
+
+        The pairings are looked up here, and are few: told them by their keys, databases
+        read their days alone, where else they read the days of all.
+        """
+        own = Membership.objects.filter(school__in=schools).values("pk")
         pairings = Pairing.objects.filter(Q(mentor__in=own) | Q(mentee__in=own))
-        return self.filter(pairing__in=pairings.values("pk"))
+        return self.filter(pairing__in=list(pairings.values_list("pk", flat=True)))
 
     def counted(self) -> Self:
         """Keep those that count: all but those that were voided."""
