@@ -23,6 +23,7 @@ from mentoring.views import (
     school,
     succession,
     support_day,
+    today,
     trust,
     why,
 )
@@ -246,7 +247,15 @@ watched = [
     path("readyz", health.readyz, name="readyz"),
 ]
 
+first_pages = [
+    path("today/", today.today, name="today"),
+    path(
+        "today/<slug:kind>/<int:pk>/<slug:name>/", today.today_note, name="today_note"
+    ),
+]
+
 urlpatterns = [
+    *first_pages,
     *impact_pages,
     *methods,
     path("data-health/", data_health.data_health, name="data_health"),

@@ -82,12 +82,7 @@ def move_pairing(
 ) -> None:
     """Write one step and its event; `given` has what `step.asks`, by name."""
     rules.check_step(held, step)
-    reason = str(given.get(Asks.REASON) or "").strip()
-    if Asks.REASON in step.asks and not reason:
-        raise ValidationError({"reason": "Say why."})
-    words = str(given.get(Asks.WORDS) or "").strip()
-    if Asks.WORDS in step.asks and not words:
-        raise ValidationError({"words": "Write what is asked or told."})
+    reason, words = _asked(step, given, Asks.REASON), _asked(step, given, Asks.WORDS)
     new: dict[str, Any] = {}
     if step.target is not None:
         new = {"state": step.target, "since": on, "reason": reason}
@@ -95,6 +90,19 @@ def move_pairing(
         new["words"] = words
     new.update(_columns(held, step, given, on))
     _write(held, step, new, said=reason or words, by=by, on=on)
+
+
+SAY = {Asks.REASON: "Say why.", Asks.WORDS: "Write what is asked or told."}
+
+
+def _asked(step: Step, given: Mapping[str, Any], name: Asks) -> str:
+    """Return what a step asks to be said; empty where it asks for nothing."""
+    if name not in step.asks:
+        return ""
+    said = str(given.get(name) or "").strip()
+    if not said:
+        raise ValidationError({name.value: SAY[name]})
+    return said
 
 
 def _columns(

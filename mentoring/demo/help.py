@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from mentoring.actions.propose_pairing import as_recorded, made
@@ -48,6 +49,7 @@ SPARE = 2
 def add_help(settings: WorldSettings) -> list[Pairing]:
     """Write terms, places and every pairing with its events; return the pairings."""
     spans = add_terms()
+    add_areas()
     areas = list(Area.objects.as_listed().values_list("pk", flat=True))
     mentees, mentors = members("mentee"), members("mentor")
     told = stories(mentees, mentors, areas, stream(settings, PAIRINGS_STREAM))
@@ -167,13 +169,26 @@ def add_terms() -> list[Span]:
     return sorted((row.started, row.ended) for row in rows)
 
 
+def add_areas() -> None:
+    """Write the areas that staff begin with, where the database was emptied of them."""
+    if not Area.objects.exists():
+        rules = import_module("mentoring.migrations.0014_rules_of_pairings")
+        Area.objects.create(name="Lead", is_lead=True, position=0)
+        Area.objects.bulk_create(
+            Area(name=name, position=10 * place)
+            for place, name in enumerate(rules.AREAS, 1)
+        )
+
+
 def members(role: str) -> list[Member]:
     """Return the schools that joined in a role by now, the earliest first."""
     rows = Membership.objects.filter(role=role, joined__lte=DEMO_TODAY)
     found = rows.order_by("joined", "pk").values_list(
         "pk", "school_id", "joined", "left"
     )
-    return [Member(*row) for row in found]
+    return [
+        Member(pk, school, joined, left) for pk, school, joined, left in found if joined
+    ]
 
 
 def _offer_places(told: Sequence[Story], mentors: Sequence[Member]) -> None:

@@ -29,7 +29,7 @@ from mentoring.steps.pairing import (
 MOST, FEW = 9, 3
 """Mentees of the mentor with most, and of one that is named for its three."""
 
-USUAL = (7, 9)
+USUAL = (7, 8)
 """Fewest and most mentees of the others."""
 
 SECOND_SHARE, CHANGED_SHARE, REFERRED_SHARE = 0.36, 0.10, 0.25
@@ -94,10 +94,11 @@ class Story:
         names = [step for step, _, _ in self.steps]
         if BEGIN not in names:
             return None
+        last: date = DEMO_TODAY
         for step, day, given in self.steps:
             if step in {END, PAUSE}:
-                return min(given.get("ended", day), DEMO_TODAY)
-        return DEMO_TODAY
+                last = min(given.get("ended", day), DEMO_TODAY)
+        return last
 
 
 def stories(
@@ -244,6 +245,9 @@ def _unsettled(
 ) -> Iterator[Story]:
     """Yield proposals that wait, were asked about, declined, or not answered."""
     staying = [each for each in mentees if each.left is None]
+    for pk, room in desk.room.items():
+        # Those that are asked have a place to give.
+        desk.room[pk] = room + 1 if FEW < room < MOST else room
     ways: tuple[tuple[int, tuple[Step, ...]], ...] = (
         (5, ()),
         (3, (ASK,)),

@@ -160,14 +160,16 @@ def pairing_query(request: MemberRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("Queries are for the heads of the two schools.")
     form = QueryForm(request.POST or None)
     on = request.today
-    if form.is_valid() and act(
-        form,
-        query_pairing,
-        pairing=pairing,
-        school=school,
-        by=request.user,
-        on=on,
-        **form.cleaned_data,
+    if form.is_valid() and (
+        _sent := act(
+            form,
+            query_pairing,
+            pairing=pairing,
+            school=school,
+            by=request.user,
+            on=on,
+            **form.cleaned_data,
+        )
     ):
         messages.success(request, "Programme staff will see your query and answer it.")
         return redirect(pairing)
@@ -183,13 +185,15 @@ def pairing_query_answer(request: MemberRequest, pk: int) -> HttpResponse:
     pairing = visible_or_404(request, query.pairing_id)
     query.pairing = pairing
     form = AnswerForm(request.POST or None)
-    if form.is_valid() and act(
-        form,
-        answer_query,
-        query=query,
-        by=request.user,
-        on=request.today,
-        **form.cleaned_data,
+    if form.is_valid() and (
+        _answered := act(
+            form,
+            answer_query,
+            query=query,
+            by=request.user,
+            on=request.today,
+            **form.cleaned_data,
+        )
     ):
         messages.success(request, f"{query.school} can read your answer.")
         return redirect(pairing)
