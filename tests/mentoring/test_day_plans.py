@@ -27,7 +27,8 @@ def narrowed(query: str, role: Role | None = None) -> SupportDayQuerySet:
     shown = SupportDayFilter(
         QueryDict(query), rows, role=role, today=TODAY, with_names=True
     )
-    return shown.qs
+    kept: SupportDayQuerySet = shown.qs
+    return kept
 
 
 def a_page(rows: SupportDayQuerySet) -> Callable[[], object]:
