@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from mentoring.actions.log_days import Logged, log_days
 from mentoring.forms.act import act
-from mentoring.forms.support_day import ChooseForm, LogForm
+from mentoring.forms.day_log import ChooseForm, LogForm
 from mentoring.http import MemberRequest, needs
 from mentoring.kept_forms import keeps_typed, sender_of, take_kept
 from mentoring.last_entry import last_entry
