@@ -29,6 +29,11 @@ class Permission(StrEnum):
     SEE_PAIRINGS = "see who helps whom"
     CHANGE_PAIRINGS = "pair schools"
     ANSWER_PAIRINGS = "answer what is proposed to your school"
+    SEE_NEEDS = "see what schools need and offer"
+    CHANGE_NEEDS = "say what schools need and offer"
+    CHANGE_STAFF_MEMBERS = "say who of a school gives support"
+    SEE_OFFERS = "search what mentors offer"
+    CHANGE_AREAS = "change areas of help and term dates"
     DECIDE_SUCCESSION = "decide which school continues which"
     SEE_IMPORTS = "see what was imported"
     CHANGE_IMPORTS = "import files"
@@ -36,10 +41,11 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_AT_A_SCHOOL = _EVERYONE | {Permission.SEE_PAIRINGS}
-_HEADS = _AT_A_SCHOOL | {Permission.ANSWER_PAIRINGS}
+_READS_PAIRINGS = frozenset({Permission.SEE_PAIRINGS, Permission.SEE_NEEDS})
+_AT_A_SCHOOL = _EVERYONE | _READS_PAIRINGS | {Permission.CHANGE_STAFF_MEMBERS}
+_HEADS = _AT_A_SCHOOL | {Permission.ANSWER_PAIRINGS, Permission.CHANGE_NEEDS}
 _READS_MEMBERSHIPS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
-_DIRECTS = _READS_MEMBERSHIPS | {Permission.SEE_PAIRINGS}
+_DIRECTS = _READS_MEMBERSHIPS | _READS_PAIRINGS
 _READS_ELIGIBILITY = _READS_MEMBERSHIPS | {
     Permission.SEE_ELIGIBILITY,
     Permission.SEE_IMPORTS,
@@ -50,7 +56,7 @@ _RUNS_THE_PROGRAMME = frozenset(Permission)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.Kind.STAFF: _RUNS_THE_PROGRAMME,
-    Role.Kind.FINANCE: _READS_ELIGIBILITY | {Permission.SEE_PAIRINGS},
+    Role.Kind.FINANCE: _READS_ELIGIBILITY | _READS_PAIRINGS | {Permission.SEE_OFFERS},
     Role.Kind.HEAD: _HEADS,
     Role.Kind.DELEGATE: _AT_A_SCHOOL,
     Role.Kind.DIRECTOR: _DIRECTS,
