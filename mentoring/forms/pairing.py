@@ -14,7 +14,7 @@ from mentoring.steps.pairing import ASK, REFER, TELL, Asks, Step
 NO_NAMES = "The programme's reason, not a person's: no names."
 
 
-class MentorField(forms.ModelChoiceField):
+class MentorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none
     """A mentor, with the places it has free."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -30,6 +30,7 @@ from mentoring.pages.membership import (
     steps_open_to,
 )
 from mentoring.pages.parts import active_filters
+from mentoring.pages.stated import stated_part
 from mentoring.pages.taking_back import leaving
 from mentoring.permissions import Permission, may, parties_of
 from mentoring.steps.membership import BY_NAME, MEANINGS, MOVES, UNDO, Step
@@ -96,7 +97,14 @@ def membership_detail(request: MemberRequest, pk: int) -> HttpResponse:
     page = membership_page(membership, request.role, request.today)
     may_change = may(request.role, Permission.CHANGE_MEMBERSHIP)
     made_with = membership.enrolment_set if may_change else None
-    context = {"membership": membership, "page": page, "made_with": made_with}
+    context = {
+        "membership": membership,
+        "page": page,
+        "made_with": made_with,
+        "stated": stated_part(
+            membership, request.role, request.programme, request.today
+        ),
+    }
     return render(request, "mentoring/membership.html", context)
 
 

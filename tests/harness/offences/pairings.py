@@ -264,7 +264,7 @@ def _given_by_another_now() -> None:
 
 def _deleted() -> None:
     held = make.SupportDayFactory.create()
-    SupportDay.objects.filter(pk=held.pk)._raw_delete("default")  # type: ignore[attr-defined]  # past Django
+    SupportDay.objects.filter(pk=held.pk)._raw_delete("default")  # past Django
 
 
 def _second_term() -> None:
