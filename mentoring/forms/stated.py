@@ -129,7 +129,7 @@ class OffersForm(StatedForm):
             )
             if named:
                 self.fields[f"staff_{area.pk}"] = forms.TypedMultipleChoiceField(
-                    label=f"Who would give it: {area.name}",
+                    label=f"Staff for {area.name}",
                     choices=named,
                     coerce=int,
                     required=False,

@@ -107,10 +107,11 @@ def board_title(counts: dict[str, int]) -> str:
     """Return how much room there is, as the page's title."""
     if not counts["total"]:
         return "No mentor is in the programme"
-    mentors = "mentor has" if counts["with_room"] == 1 else "mentors have"
+    mentors = "mentor" if counts["total"] == 1 else "mentors"
+    verb = "has" if counts["with_room"] == 1 else "have"
     places = "place" if counts["places_free"] == 1 else "places"
     return (
-        f"{counts['with_room']:,} of {counts['total']:,} {mentors} room: "
+        f"{counts['with_room']:,} of {counts['total']:,} {mentors} {verb} room: "
         f"{counts['places_free']:,} {places} free"
     )
 
@@ -120,10 +121,12 @@ def board_lede(counts: dict[str, int]) -> str:
     over, nearly = counts["over"], counts["nearly"]
     if not over and not nearly:
         return "No mentor is near the days a year that it offers."
-    one = "mentor is" if over == 1 else "mentors are"
+    full = f"{over:,} mentors are" if over > 1 else "1 mentor is"
+    if not over:
+        full = "No mentor is"
     return (
-        f"{over:,} {one} at or above the days a year offered, {nearly:,} at 80% or "
-        "more of them."
+        f"{full} at or above the days a year offered; {nearly:,} at 80% or more of "
+        "them."
     )
 
 

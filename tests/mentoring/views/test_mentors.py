@@ -66,7 +66,7 @@ def test_overload_is_said_in_words_at_80_and_100(scene: Scene) -> None:
     mentor("Promised nothing", days=0, planned=1)
     page = scene.client("officer").get(PATH)
     text = words(page)
-    assert "2 mentors are at or above the days a year offered, 1 at 80% or more" in text
+    assert "2 mentors are at or above the days a year offered; 1 at 80% or more" in text
     assert "Has days left 78% of its days" in text
     assert "Nearly full 98% of its days" in text
     assert "Full or overloaded 100% of its days" in text
@@ -94,7 +94,7 @@ def test_the_title_says_how_much_room_there_is(scene: Scene) -> None:
     factories.PairingFactory.create(mentor=full)
     mentor("Free", days=None, places=4)
     text = words(scene.client("officer").get(PATH))
-    assert "1 of 2 mentor has room: 4 places free" in text
+    assert "1 of 2 mentors has room: 4 places free" in text
     assert "No mentor is near the days a year" in text
 
 
