@@ -131,6 +131,7 @@ def test_a_head_finds_the_own_school_at_once(
         ("Impact", False),
         ("My school", True),
         ("Schools", False),
+        ("Pairings", False),
         ("Trusts", False),
     ]
 
