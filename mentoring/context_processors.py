@@ -34,6 +34,7 @@ NAVIGATION = (
     ("Schools", "schools", Permission.SEE_RESULTS),
     ("Memberships", "memberships", Permission.SEE_MEMBERSHIPS),
     ("Pairings", "pairings", Permission.SEE_PAIRINGS),
+    ("Mentors", "mentors", Permission.SEE_OFFERS),
     ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),

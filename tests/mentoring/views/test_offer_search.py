@@ -192,6 +192,7 @@ def test_without_a_mentee_there_is_no_distance_and_nothing_to_propose(
     assert "Propose Near Hill" not in text
     text = words(scene.client("officer").get(PATH, {"within": "5"}))
     assert "Choose a mentee first" in text
+    assert text.count("No mentor may be asked") == 1
 
 
 def test_finance_finds_and_does_not_propose(scene: Scene, make: Make) -> None:
