@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 
-from mentoring.steps import pairing
+from mentoring.steps import pairing, support_day
 from mentoring.steps.membership import Party
 from schools.models import Role
 
@@ -34,6 +34,9 @@ class Permission(StrEnum):
     CHANGE_STAFF_MEMBERS = "say who of a school gives support"
     SEE_OFFERS = "search what mentors offer"
     CHANGE_AREAS = "change areas of help and term dates"
+    SEE_DAYS = "see days of support"
+    LOG_DAYS = "log days of support"
+    CONFIRM_DAYS = "confirm days of support for your school"
     DECIDE_SUCCESSION = "decide which school continues which"
     SEE_IMPORTS = "see what was imported"
     CHANGE_IMPORTS = "import files"
@@ -41,22 +44,33 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_READS_PAIRINGS = frozenset({Permission.SEE_PAIRINGS, Permission.SEE_NEEDS})
-_AT_A_SCHOOL = _EVERYONE | _READS_PAIRINGS | {Permission.CHANGE_STAFF_MEMBERS}
+_READS_THE_WORK = frozenset(
+    {Permission.SEE_PAIRINGS, Permission.SEE_DAYS, Permission.SEE_NEEDS}
+)
+_AT_A_SCHOOL = (
+    _EVERYONE
+    | _READS_THE_WORK
+    | {
+        Permission.LOG_DAYS,
+        Permission.CONFIRM_DAYS,
+        Permission.CHANGE_STAFF_MEMBERS,
+    }
+)
 _HEADS = _AT_A_SCHOOL | {Permission.ANSWER_PAIRINGS, Permission.CHANGE_NEEDS}
 _READS_MEMBERSHIPS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
-_DIRECTS = _READS_MEMBERSHIPS | _READS_PAIRINGS
+_DIRECTS = _READS_MEMBERSHIPS | _READS_THE_WORK
 _READS_ELIGIBILITY = _READS_MEMBERSHIPS | {
     Permission.SEE_ELIGIBILITY,
     Permission.SEE_IMPORTS,
     Permission.SEE_EVERY_TRUST,
 }
 _EVALUATES = _READS_ELIGIBILITY | {Permission.TAKE_GAINS, Permission.SEE_DATA_HEALTH}
-_RUNS_THE_PROGRAMME = frozenset(Permission)
+# A day is confirmed by the school that did not log it, and by nobody else.
+_RUNS_THE_PROGRAMME = frozenset(Permission) - {Permission.CONFIRM_DAYS}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.Kind.STAFF: _RUNS_THE_PROGRAMME,
-    Role.Kind.FINANCE: _READS_ELIGIBILITY | _READS_PAIRINGS | {Permission.SEE_OFFERS},
+    Role.Kind.FINANCE: _READS_ELIGIBILITY | _READS_THE_WORK | {Permission.SEE_OFFERS},
     Role.Kind.HEAD: _HEADS,
     Role.Kind.DELEGATE: _AT_A_SCHOOL,
     Role.Kind.DIRECTOR: _DIRECTS,
@@ -93,3 +107,21 @@ def pairing_parties_of(
     if role is None or not may(role, Permission.ANSWER_PAIRINGS):
         return ()
     return (pairing.Party.MENTOR,) if role.school_id == mentor_school else ()
+
+
+def day_parties_of(
+    role: Role | None, logged_for: int, other: int
+) -> tuple[support_day.Party, ...]:
+    """Return as whom `role` may move a support day.
+
+    `logged_for` is the school that logged it, `other` the one that confirms it.
+    """
+    if may(role, Permission.CHANGE_PAIRINGS):
+        return (support_day.Party.PROGRAMME,)
+    if role is None or not role.school_id:
+        return ()
+    if role.school_id == other and may(role, Permission.CONFIRM_DAYS):
+        return (support_day.Party.OTHER,)
+    if role.school_id == logged_for and may(role, Permission.LOG_DAYS):
+        return (support_day.Party.LOGGER,)
+    return ()

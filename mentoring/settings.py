@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "mentoring.kept_forms.kept_forms_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -97,9 +98,9 @@ INSTALLED_APPS.append("django.forms")
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
 # How long a page waits for what another is saving, an import perhaps, before it says
-# that the site is busy. PostgreSQL has it from mentoring.wsgi, for pages alone;
-# commands and the worker wait as long as it takes. There is no limit to a statement:
-# a download of all schools is one, and takes what it takes.
+# that the site is busy. PostgreSQL has it from mentoring.page_connections, for pages
+# alone; commands and the worker wait as long as it takes. There is no limit to a
+# statement: a download of all schools is one, and takes what it takes.
 LOCK_SECONDS = 20
 DATABASES = {
     "default": env.db_url_config(DATABASE_URL or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
@@ -111,8 +112,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": LOCK_SECONDS,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            # Room for the schools of a whole country, which a search reads.
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;"
         ),
     }
 else:

@@ -12,6 +12,7 @@ from mentoring.models.event_reason import EventReason
 from mentoring.models.membership import Membership
 from mentoring.models.offer import Need, Offer
 from mentoring.models.pairing import Pairing
+from mentoring.models.pairing_query import PairingQuery
 from mentoring.models.programme import Programme
 from mentoring.models.saved_view import SavedView
 from mentoring.models.staff_member import StaffMember
@@ -39,6 +40,7 @@ __all__ = [
     "Need",
     "Offer",
     "Pairing",
+    "PairingQuery",
     "Programme",
     "QuarterSummary",
     "SavedView",

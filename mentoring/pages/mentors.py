@@ -17,9 +17,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 
+from mentoring.academic_year import academic_year, year_span
 from mentoring.matching.load import Load, Overload
 from mentoring.models import Membership, Pairing, SupportDay
 from mentoring.models.support_day import HALVES
+from mentoring.steps.membership import IN_IT
 
 TAGS = {
     Overload.UNKNOWN: "",
@@ -27,12 +29,11 @@ TAGS = {
     Overload.NEARLY: "attention",
     Overload.OVER: "refused",
 }
-SEPTEMBER = 9
 
 
 def year_began(on: date) -> date:
     """Return the first day of the academic year of `on`: 1 September."""
-    return date(on.year if on.month >= SEPTEMBER else on.year - 1, SEPTEMBER, 1)
+    return year_span(academic_year(on))[0]
 
 
 def board(on: date) -> QuerySet[Membership, Any]:
@@ -59,7 +60,7 @@ def board(on: date) -> QuerySet[Membership, Any]:
     )
     mentors = Membership.objects.mentors().live_on(on)
     return (
-        mentors.filter(state__in=("active", "paused"))
+        mentors.filter(state__in=IN_IT)
         .with_place()
         .annotate(
             free=F("places") - F("places_taken"),

@@ -11,6 +11,7 @@ from mentoring.matching.candidates import Candidate, Found, Order
 from mentoring.matching.distance import Place, kilometres, place
 from mentoring.models import Area, Membership, Offer
 from mentoring.models.membership import MembershipQuerySet
+from mentoring.steps.membership import IN_IT
 from schools.models import Establishment, School
 from schools.models.school import LONGEST_SEARCH
 
@@ -32,7 +33,7 @@ class Gathered:
 
 def mentees_in_it() -> MembershipQuerySet:
     """Return the mentees that a mentor can be sought for."""
-    return Membership.objects.mentees().filter(state__in=("active", "paused"))
+    return Membership.objects.mentees().filter(state__in=IN_IT)
 
 
 def mentees_found(words: str) -> list[Membership]:

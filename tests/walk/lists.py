@@ -15,6 +15,12 @@ from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
 from tests.mentoring.steps_world import start, step
 from tests.walk import offers
+from tests.walk.days import (
+    days_of_many,
+    of_a_day,
+    pairings_to_log,
+    people_to_choose,
+)
 from tests.walk.memberships import together
 from tests.walk.pairings import of_a_pairing, pairings
 from tests.walk.uploads import RUN, UPLOAD
@@ -244,6 +250,11 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "membership": history,
     "pairings": pairings,
     "pairing": of_a_pairing,
+    "days": days_of_many,
+    "day": of_a_day,
+    "day_totals": days_of_many,
+    "day_choose": pairings_to_log,
+    "day_log": people_to_choose,
     "areas": offers.areas,
     "terms": offers.terms,
     "staff": offers.staff,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from mentoring.models import Area, Membership, Pairing
+from mentoring.models import Area, Membership, Pairing, PairingQuery
 from tests import factories
 from tests.harness.cast import Scene
 
@@ -60,6 +60,18 @@ STEP: Mapping[str, Arguments] = {
     "no_step": lambda scene, _name: {"pk": own(scene).pk, "name": "dance"},
     "missing": lambda _scene, _name: {"pk": MISSING, "name": "end"},
 }
+
+
+def query(scene: Scene) -> PairingQuery:
+    """Return what the mentee asks about its pairing, the same each time."""
+    held = PairingQuery.objects.filter(pairing=own(scene)).first()
+    return held or factories.PairingQueryFactory.create(pairing=own(scene))
+
+
+ANSWER: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": query(scene).pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
 PROPOSE: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": scene.mentee_membership.pk},
     "mentor": lambda scene, _name: {"pk": scene.mentor_membership.pk},
@@ -82,6 +94,9 @@ def of_a_pairing(scene: Scene, rows: int) -> None:
     for _ in range(rows):
         factories.PairingFactory.create(
             mentee=scene.mentee_membership, referred_from=held
+        )
+        factories.PairingQueryFactory.create(
+            pairing=held, answered_on=date(2006, 11, 20), answer="It did."
         )
         factories.EventFactory.create(
             verb="paused a pairing",

@@ -52,7 +52,10 @@ def test_a_row_counts_places_and_days_by_hand(scene: Scene) -> None:
     factories.SupportDayFactory.create(pairing=other, given_on=date(2006, 8, 31))
     factories.SupportDayFactory.create(pairing=other, direction="back")
     factories.SupportDayFactory.create(
-        pairing=other, voided_on=date(2006, 11, 7), why_voided="Wrong day"
+        pairing=other,
+        state="void",
+        voided_on=date(2006, 11, 7),
+        why_voided="Wrong day",
     )
     text = words(scene.client("officer").get(PATH))
     urn = made.school.urn
