@@ -37,6 +37,7 @@ MOST_BESIDE_EACH_OTHER = 7
 RARER = {"trusts", "eligibility", "successions", "imports", "programme"}
 
 NAVIGATION = (
+    ("Today", "today", Permission.SEE_PAIRINGS),
     ("Impact", "impact", Permission.SEE_IMPACT),
     ("Schools", "schools", Permission.SEE_RESULTS),
     ("Memberships", "memberships", Permission.SEE_MEMBERSHIPS),

@@ -20,6 +20,14 @@ class LastEntry:
         return self.days[0].pairing
 
     @property
+    def words(self) -> str:
+        """Return what it was: how long, of whom, and between which schools."""
+        length = "a whole day" if self.is_whole else "half a day"
+        people = " and ".join(day.giver.name for day in self.days)
+        schools = f"{self.pairing.mentor.school} and {self.pairing.mentee.school}"
+        return f"{length.capitalize()} of {people}, {schools}"
+
+    @property
     def is_whole(self) -> bool:
         """Return whether they gave a whole day."""
         return self.days[0].first_half and self.days[0].second_half

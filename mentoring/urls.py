@@ -29,6 +29,7 @@ from mentoring.views import (
     succession,
     support_day,
     term,
+    today,
     trust,
     why,
 )
@@ -277,7 +278,15 @@ watched = [
     path("readyz", health.readyz, name="readyz"),
 ]
 
+first_pages = [
+    path("today/", today.today, name="today"),
+    path(
+        "today/<slug:kind>/<int:pk>/<slug:name>/", today.today_note, name="today_note"
+    ),
+]
+
 urlpatterns = [
+    *first_pages,
     *impact_pages,
     *methods,
     path("data-health/", data_health.data_health, name="data_health"),

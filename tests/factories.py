@@ -41,6 +41,7 @@ from mentoring.models import (
     StaffMember,
     SupportDay,
     Term,
+    TodoNote,
 )
 from results.models import (
     AreaFigure,
@@ -431,6 +432,14 @@ class PairingQueryFactory(DjangoModelFactory[PairingQuery]):
     school = LazyAttribute(lambda one: one.pairing.mentee.school)
     asked_on = date(2006, 11, 13)
     words = "Help began a week later."
+
+
+class TodoNoteFactory(DjangoModelFactory[TodoNote]):
+    class Meta:
+        model = TodoNote
+
+    kind = "no_visit"
+    noun_id = Sequence(lambda n: n + 1)
 
 
 class SupportDayFactory(DjangoModelFactory[SupportDay]):

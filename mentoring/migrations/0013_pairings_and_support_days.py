@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('again', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unsure', 'Not sure')], help_text='Of an ending.', max_length=6, verbose_name='again?')),
                 ('halves_given', models.PositiveIntegerField(default=0, editable=False, help_text='Half days to the mentee that count.')),
                 ('halves_back', models.PositiveIntegerField(default=0, editable=False, help_text='Half days to the mentor that count.')),
+                ('latest_day', models.DateField(editable=False, help_text='The last day of support that counts.', null=True)),
                 ('steps_taken', models.PositiveIntegerField(default=0, help_text='Since it was made; a step is taken from what was seen.')),
             ],
         ),
@@ -474,6 +475,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True)), fields=('pairing', 'school'), name='mentoring_pairingquery_one_open_a_school', violation_error_message='Your school has a query of this pairing that waits for an answer.'), models.CheckConstraint(condition=models.Q(('words__gt', '')), name='mentoring_pairingquery_says_what', violation_error_message='Say what is wrong.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answer__gt', ''), ('answered_on__isnull', False)), _connector='OR'), name='mentoring_pairingquery_answer_has_words_and_a_day', violation_error_message='Write an answer.'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('asked_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='mentoring_pairingquery_answered_on_not_before_asked_on', violation_error_message='Nobody answers before they are asked.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TodoNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('noun_id', models.BigIntegerField()),
+                ('snoozed_until', models.DateField(blank=True, help_text='The last day on which it is not shown.', null=True)),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'noun_id'), name='mentoring_todonote_one_for_each_thing', violation_error_message='There is a note on this already.'), models.CheckConstraint(condition=models.Q(('kind__gt', '')), name='mentoring_todonote_has_a_kind', violation_error_message='A note is on something.')],
             },
         ),
         no_shared_days,

@@ -177,8 +177,18 @@ totals = count_in(
     "mentoring_supportday_totals",
     parent="mentoring_pairing",
     key="pairing_id",
-    counts={"halves_given": halves("given"), "halves_back": halves("back")},
-    of=("pairing_id", "direction", "first_half", "second_half", "voided_on"),
+    counts={
+        "halves_given": halves("given"),
+        "halves_back": halves("back"),
+        "latest_day": (
+            "SELECT MAX(given.given_on) FROM mentoring_supportday given "
+            "WHERE given.pairing_id = mentoring_pairing.id AND given.voided_on IS NULL"
+        ),
+    },
+    of=(
+        *("pairing_id", "direction", "first_half", "second_half", "voided_on"),
+        "given_on",
+    ),
 )
 day_is_kept = refuse_where(
     "mentoring_supportday",

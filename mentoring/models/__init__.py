@@ -24,6 +24,7 @@ from mentoring.models.summary import (
 )
 from mentoring.models.support_day import SupportDay
 from mentoring.models.term import Term
+from mentoring.models.todo_note import TodoNote
 from mentoring.models.worker import Worker
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "StaffMember",
     "SupportDay",
     "Term",
+    "TodoNote",
     "Worker",
 ]

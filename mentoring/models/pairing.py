@@ -165,6 +165,9 @@ class Pairing(models.Model):
     halves_back = models.PositiveIntegerField(
         default=0, editable=False, help_text="Half days to the mentor that count."
     )
+    latest_day = models.DateField(
+        null=True, editable=False, help_text="The last day of support that counts."
+    )
     steps_taken = models.PositiveIntegerField(
         default=0, help_text="Since it was made; a step is taken from what was seen."
     )

@@ -55,7 +55,7 @@ def totals_page(
         what=BY[by],
         given=heads["given"],
         back=heads["back"],
-        has_plan=bool(plans),
+        has_plan=any(plans),
         lines=[_line(row) for row in shown],
         sum=(
             _line(TotalRow("All", "", given, back, sum(plans) if plans else None))

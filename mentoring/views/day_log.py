@@ -42,13 +42,15 @@ def day_log(request: MemberRequest, pk: int) -> HttpResponse:
     visible = Pairing.objects.visible_to(request.role)
     pairing = get_object_or_404(visible.with_schools(), pk=pk)
     kept = take_kept(request)
+    last = last_entry(request.user, SupportDay.objects.visible_to(request.role))
+    is_same = "same" in request.GET
     form = LogForm(
         request.POST or kept,
         pairing=pairing,
         today=request.today,
         sender=sender_of(request.user),
-        last=last_entry(request.user, SupportDay.objects.visible_to(request.role)),
-        is_same="same" in request.GET,
+        last=last,
+        is_same=is_same,
     )
     if request.method == "POST" and (logged := _logged(request, pairing, form)):
         _tell(request, logged)
@@ -56,6 +58,7 @@ def day_log(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "pairing": pairing,
+        "last": None if is_same or form.is_bound else last,
         "is_kept": kept is not None,
         "is_helped": pairing.standing in HELPED,
     }

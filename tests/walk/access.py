@@ -229,6 +229,8 @@ def of_pairings(
     return {**visible((*RUNS, "finance", *known), taken), **shut}
 
 
+NO_TODAY = ("finance", "evaluator")
+SEES_TODAY = tuple(name for name in SEES_PAIRINGS if name not in NO_TODAY)
 NO_PAIRING = {**of_pairings(), **dict.fromkeys((*RUNS, "finance"), 404)}
 PAIRING_STEPS = {
     "own": of_pairings(IN_THE_PAIRING, (*RUNS, *MENTORS_HEADS)),
@@ -474,6 +476,19 @@ ACCESS: Mapping[str, Row] = {
         arguments=memberships.TOGETHER,
         get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
         post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
+    "today": Row(
+        get={"own": {**page(SEES_TODAY)["own"], **dict.fromkeys(NO_TODAY, 302)}},
+        seen_by=("officer", "mentor_head", "mentee_head", "delegate", "director"),
+    ),
+    "today_note": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "load", "pk": 1, "name": "take"},
+            "missing": lambda _scene, _name: {"kind": "load", "pk": 1, "name": "eat"},
+        },
+        get={"own": alike(405), "missing": alike(405)},
+        post={"own": answers(RUNS, 302), "missing": answers(RUNS, 404)},
+        seen_by=(),
     ),
     "pairings": Row(
         get=page(SEES_PAIRINGS), seen_by=("officer", "mentee_head", "director")

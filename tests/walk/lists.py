@@ -22,7 +22,7 @@ from tests.walk.days import (
     people_to_choose,
 )
 from tests.walk.memberships import together
-from tests.walk.pairings import of_a_pairing, pairings
+from tests.walk.pairings import of_a_pairing, pairings, todos
 from tests.walk.uploads import RUN, UPLOAD
 
 
@@ -248,6 +248,7 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "schools": schools,
     "memberships": memberships,
     "membership": history,
+    "today": todos,
     "pairings": pairings,
     "pairing": of_a_pairing,
     "days": days_of_many,

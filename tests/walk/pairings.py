@@ -105,3 +105,31 @@ def of_a_pairing(scene: Scene, rows: int) -> None:
             who=factories.UserFactory.create(),
             changes={"planned_days": [1, 2]},
         )
+
+
+def todos(_scene: Scene, rows: int) -> None:
+    """Add one of everything that needs programme staff, and a note on each."""
+    for row in range(rows):
+        declined = factories.PairingFactory.create(
+            state="declined", since=date(2006, 11, 13), started=date(2006, 12, 1)
+        )
+        active = factories.PairingFactory.create(started=date(2006, 10, 1))
+        asked = factories.PairingFactory.create(state="asked", words="How far is it?")
+        logged = factories.PairingFactory.create()
+        factories.SupportDayFactory.create(pairing=logged, given_on=date(2006, 9, 4))
+        query = factories.PairingQueryFactory.create()
+        day = factories.SupportDayFactory.create(
+            state="queried", queried_on=date(2006, 11, 13), query="It was half a day."
+        )
+        Membership.objects.filter(pk=active.mentor_id).update(days_a_year=1)
+        Pairing.objects.filter(pk=active.pk).update(planned_days=1)
+        for kind, pk in (
+            *(("refused", declined.pk), ("no_visit", active.pk), ("answer", asked.pk)),
+            *(("no_log", logged.pk), ("query", query.pk), ("day_query", day.pk)),
+        ):
+            factories.TodoNoteFactory.create(
+                kind=kind,
+                noun_id=pk,
+                owner=factories.UserFactory.create(),
+                snoozed_until=date(2006, 12, 1) if row % 2 else None,
+            )

@@ -141,7 +141,14 @@ def _query_twice() -> None:
     make.PairingQueryFactory.create(pairing=held.pairing, school=held.school)
 
 
+def _noted_twice() -> None:
+    held = make.TodoNoteFactory.create()
+    make.TodoNoteFactory.create(noun_id=held.noun_id)
+
+
 PAIRINGS: Mapping[str, Offence] = {
+    "mentoring_todonote_one_for_each_thing": _noted_twice,
+    "mentoring_todonote_has_a_kind": lambda: make.TodoNoteFactory.create(kind=""),
     "mentoring_pairingquery_one_open_a_school": _query_twice,
     "mentoring_pairingquery_says_what": _changed(make.PairingQueryFactory, words=""),
     "mentoring_pairingquery_answer_has_words_and_a_day": _changed(
