@@ -22,6 +22,15 @@ DECEMBER = 12
 class OneField(django_filters.fields.ModelChoiceField):
     """One row by its key, which nobody chooses from a list."""
 
+    def to_python(self, value: Any) -> Any:
+        """Return the row; whatever is no key of one is refused in the same words."""
+        try:
+            return super().to_python(value)
+        except ValidationError as refusal:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from refusal
+
     def valid_value(self, value: Any) -> bool:
         """Return whether there is such a row, without reading all of them."""
         try:

@@ -17,6 +17,7 @@ from mentoring.filters.pairing import PairingFilter
 from mentoring.filters.school import SchoolFilter
 from mentoring.filters.strict import WORDS, StrictFilterSet
 from mentoring.filters.succession import SuccessionFilter
+from mentoring.filters.support_day import SupportDayFilter
 from mentoring.filters.trust import TrustFilter
 from mentoring.models import Programme
 from schools.models import Role
@@ -34,6 +35,7 @@ TOLD: dict[type[StrictFilterSet], set[str]] = {
     MentorFilter: set(),
     PairingFilter: set(),
     SuccessionFilter: set(),
+    SupportDayFilter: {"role", "today", "with_names"},
 }
 LONG = "x" * 5000
 LIBRARY = ("Select a valid", "Ensure this", "Enter a", "Null characters", "available")
@@ -44,6 +46,7 @@ def filled(kind: type[StrictFilterSet], query: str) -> StrictFilterSet:
     factories.EligibilityListFactory.create()
     role = Role(kind=Role.Kind.STAFF)
     known = {"today": Programme.the().today, "names_people": True, "role": role}
+    known["with_names"] = True
     told = {name: known[name] for name in TOLD[kind]}
     return kind(QueryDict(query), kind._meta.model.objects.all(), **told)
 

@@ -128,6 +128,7 @@ def test_a_head_finds_the_own_school_at_once(
     client.force_login(user)
     shown = client.get(f"/schools/{four[0].pk}/").context["navigation"]
     assert [(each.label, each.is_current) for each in shown] == [
+        ("Today", False),
         ("Impact", False),
         ("My school", True),
         ("Schools", False),
