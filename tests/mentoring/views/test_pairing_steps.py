@@ -166,3 +166,17 @@ def test_a_mentor_that_does_not_offer_the_area_is_not_referred_to(
     answer = take(scene.client("officer"), pairing, "refer", mentor=other.pk)
     assert "does not offer Core subjects" in answer.content.decode()
     assert Pairing.objects.count() == 1
+
+
+def test_a_referral_suggests_who_offers_the_area_and_has_room(
+    scene: Scene, other_mentor: Membership
+) -> None:
+    full = factories.MembershipFactory.create(role="mentor", places=0)
+    core = Area.objects.get(name="Core subjects")
+    Offer.objects.create(mentor=full, area=core, strength=1)
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    head = scene.client("mentor_head")
+    page = head.get(path(pairing, "refer"), {"area": core.pk})
+    assert [each.key for each in page.context["suggested"]] == [other_mentor.pk]
+    chosen = head.get(path(pairing, "refer"), {"mentor": other_mentor.pk})
+    assert chosen.context["form"]["mentor"].value() == str(other_mentor.pk)
