@@ -29,6 +29,7 @@ from mentoring.views import (
     succession,
     support_day,
     term,
+    timeline,
     today,
     trust,
     why,
@@ -80,6 +81,7 @@ schools = [
     path("schools/views/", saved_view.view_save, name="view_save"),
     path("schools/views/<int:pk>/delete/", saved_view.view_delete, name="view_delete"),
     path("schools/<int:pk>/", school.school_detail, name="school"),
+    path("schools/<int:pk>/timeline/", timeline.school_timeline, name="timeline"),
     path("schools/urn/<int:urn>/", school.school_by_urn, name="school_by_urn"),
 ]
 

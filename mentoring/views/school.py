@@ -29,6 +29,7 @@ from mentoring.pages.results import results_table
 from mentoring.pages.school import school_page
 from mentoring.pages.suggestions import LEAST_TYPED, suggestions
 from mentoring.pages.ticks import Ticks
+from mentoring.pages.timeline import may_read
 from mentoring.permissions import Permission, may
 from mentoring.places import on_lists
 from mentoring.tables.school import SchoolTable, listed
@@ -128,6 +129,7 @@ def school_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "trusts": TrustMembership.objects.of_school(school),
         "may_decide": may(request.role, Permission.DECIDE_SUCCESSION),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
+        "has_timeline": may_read(school, request.role),
         "invitations": Membership.objects.invitations_to(request.role).filter(
             school=school
         ),

@@ -481,6 +481,19 @@ ACCESS: Mapping[str, Row] = {
         get={"own": {**page(SEES_TODAY)["own"], **dict.fromkeys(NO_TODAY, 302)}},
         seen_by=("officer", "mentor_head", "mentee_head", "delegate", "director"),
     ),
+    "timeline": Row(
+        arguments={
+            "own": lambda scene, _name: {"pk": scene.mentee.pk},
+            "foreign": lambda scene, _name: {"pk": scene.stranger.pk},
+            "missing": lambda _scene, _name: {"pk": MISSING},
+        },
+        get={
+            "own": of_pairings(("mentee_head", "delegate", "director")),
+            "foreign": of_pairings(("stranger_head",)),
+            "missing": NO_PAIRING,
+        },
+        seen_by=("officer", "mentee_head", "director"),
+    ),
     "today_note": Row(
         arguments={
             "own": lambda _scene, _name: {"kind": "load", "pk": 1, "name": "take"},

@@ -22,7 +22,7 @@ from tests.walk.days import (
     people_to_choose,
 )
 from tests.walk.memberships import together
-from tests.walk.pairings import of_a_pairing, pairings, todos
+from tests.walk.pairings import of_a_pairing, of_a_school, pairings, todos
 from tests.walk.uploads import RUN, UPLOAD
 
 
@@ -249,6 +249,7 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "memberships": memberships,
     "membership": history,
     "today": todos,
+    "timeline": of_a_school,
     "pairings": pairings,
     "pairing": of_a_pairing,
     "days": days_of_many,

@@ -133,3 +133,22 @@ def todos(_scene: Scene, rows: int) -> None:
                 owner=factories.UserFactory.create(),
                 snoozed_until=date(2006, 12, 1) if row % 2 else None,
             )
+
+
+def of_a_school(scene: Scene, rows: int) -> None:
+    """Add what was done to the mentee's pairings, days and memberships."""
+    for _ in range(rows):
+        pairing = factories.PairingFactory.create(mentee=scene.mentee_membership)
+        day = factories.SupportDayFactory.create(pairing=pairing)
+        for verb, noun, key in (
+            ("proposed a pairing", "mentoring.pairing", pairing.pk),
+            ("logged support days", "mentoring.supportday", day.pk),
+            ("enrolled a school", "mentoring.membership", pairing.mentee_id),
+        ):
+            factories.EventFactory.create(
+                verb=verb,
+                noun=noun,
+                noun_id=key,
+                school_id=scene.mentee.pk,
+                who=factories.UserFactory.create(),
+            )

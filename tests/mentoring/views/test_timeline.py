@@ -1,0 +1,55 @@
+"""What was done to a school: who reads it, in which words, with the way to it."""
+
+from datetime import date
+
+import pytest
+
+from mentoring.steps.pairing import State
+from schools.models import TrustMembership
+from tests.harness.cast import Scene
+from tests.mentoring.pairings_world import in_state
+from tests.mentoring.views.test_membership_steps import words
+
+
+@pytest.fixture
+def address(scene: Scene) -> str:
+    in_state(State.PAUSED, scene.mentor_membership, scene.mentee_membership)
+    return f"/schools/{scene.mentee.pk}/timeline/"
+
+
+def test_it_tells_the_latest_first_with_the_way_to_each(
+    scene: Scene, address: str
+) -> None:
+    page = scene.client("officer").get(address)
+    what = [moment.what for moment in page.context["moments"]]
+    assert what == ["Paused", "Begun", "Accepted", "Proposed", "Enrolled"]
+    first = page.context["moments"][0]
+    assert first.about == f"{scene.mentor} helps {scene.mentee}: Leadership"
+    assert first.why == "The schools asked for it."
+    for moment in page.context["moments"]:
+        assert scene.client("officer").get(moment.url).status_code == 200
+
+
+def test_both_schools_have_it(scene: Scene, address: str) -> None:
+    said = words(
+        scene.client("mentor_head").get(f"/schools/{scene.mentor.pk}/timeline/")
+    )
+    assert "Paused" in said
+    assert "Paused" in words(scene.client("mentee_head").get(address))
+
+
+def test_a_director_reads_the_days_of_the_trust_without_names(
+    scene: Scene, address: str
+) -> None:
+    TrustMembership.objects.filter(school=scene.mentee).update(
+        started=date(2006, 10, 1), ended=date(2006, 11, 1)
+    )
+    page = scene.client("director").get(address)
+    assert [moment.what for moment in page.context["moments"]] == ["Paused"]
+    assert all(person.name not in words(page) for person in scene.cast.values())
+
+
+def test_the_school_leads_to_it_for_who_may_read_it(scene: Scene, address: str) -> None:
+    school = scene.mentee.get_absolute_url()
+    assert address in scene.client("mentee_head").get(school).content.decode()
+    assert address not in scene.client("stranger_head").get(school).content.decode()
