@@ -12,6 +12,8 @@ from mentoring.filters.exception import ExceptionFilter
 from mentoring.filters.imports import ImportFilter
 from mentoring.filters.membership import MembershipFilter
 from mentoring.filters.mentee import MenteeFilter
+from mentoring.filters.mentor import MentorFilter
+from mentoring.filters.pairing import PairingFilter
 from mentoring.filters.school import SchoolFilter
 from mentoring.filters.strict import WORDS, StrictFilterSet
 from mentoring.filters.succession import SuccessionFilter
@@ -29,6 +31,8 @@ TOLD: dict[type[StrictFilterSet], set[str]] = {
     ImportFilter: {"names_people"},
     EntryFilter: set(),
     MenteeFilter: set(),
+    MentorFilter: set(),
+    PairingFilter: set(),
     SuccessionFilter: set(),
 }
 LONG = "x" * 5000

@@ -132,6 +132,7 @@ def test_a_head_finds_the_own_school_at_once(
         ("My school", True),
         ("Schools", False),
         ("Pairings", False),
+        ("Days", False),
         ("Trusts", False),
     ]
 
