@@ -148,6 +148,16 @@ def test_the_giver_is_remembered_and_same_as_last_time_fills_the_rest_in(
     assert same["note"].value() is None
 
 
+@pytest.mark.parametrize("token", ["", "x"])
+def test_a_form_that_lost_its_token_gets_another(world: World, token: str) -> None:
+    client, sent = browser(world.mentors_head), filled(world, token=token)
+    response = client.post(form_of(world.pairing), sent)
+    assert "This form lost what tells it from others. Send it again." in words(response)
+    sent["token"] = field(response, "token")
+    client.post(form_of(world.pairing), sent)
+    assert SupportDay.objects.count() == 1
+
+
 def test_a_pairing_long_over_is_not_offered_again(world: World) -> None:
     over = factories.PairingFactory.create(mentor=world.mentor, ended=date(2006, 9, 20))
     world.log(pairing=over, given_on=date(2006, 9, 20), on=date(2006, 9, 20))
