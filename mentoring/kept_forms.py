@@ -2,7 +2,8 @@
 
 What an address marked with `keeps_typed` was sent by somebody no longer signed in is
 put away in the session, sealed and for an hour. Once the same person has signed in on
-the same browser and is back at the address, the form comes back as it was.
+the same browser and is back at the address, the form comes back as it was. So it does
+where they had signed in again in another tab, and the form's own token is out of date.
 """
 
 from collections.abc import Callable
@@ -40,6 +41,14 @@ def sender_of(user: User) -> str:
     return signing.Signer(salt=SALT).sign(str(user.pk))
 
 
+def sent_by(sent: QueryDict) -> str:
+    """Return the key of the person a form was given to; empty without a good seal."""
+    try:
+        return signing.Signer(salt=SALT).unsign(sent.get(SENDER, ""))
+    except signing.BadSignature:
+        return ""
+
+
 def kept_forms_middleware(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -47,16 +56,28 @@ def kept_forms_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
-        if request.method == "POST" and _is_to_sign_in(answer) and _is_kept(request):
-            sent = request.POST.copy()
-            sent.pop("csrfmiddlewaretoken", None)
-            body = sent.urlencode()
-            if len(body) <= LONGEST:
-                kept = {"path": request.path, "body": body}
-                request.session[KEY] = signing.dumps(kept, salt=SALT)
+        if _is_to_sign_in(answer):
+            put_away(request)
         return answer
 
     return middleware
+
+
+def put_away(request: HttpRequest) -> bool:
+    """Keep what was sent, where its address is marked; return whether it was so.
+
+    A form says by a seal of ours to whom it was given; one that does not is not kept.
+    """
+    if request.method != "POST" or not _is_marked(request) or not sent_by(request.POST):
+        return False
+    sent = request.POST.copy()
+    sent.pop("csrfmiddlewaretoken", None)
+    body = sent.urlencode()
+    if len(body) > LONGEST:
+        return False
+    kept = {"path": request.path, "body": body}
+    request.session[KEY] = signing.dumps(kept, salt=SALT)
+    return True
 
 
 def _is_to_sign_in(answer: HttpResponse) -> bool:
@@ -65,7 +86,7 @@ def _is_to_sign_in(answer: HttpResponse) -> bool:
     )
 
 
-def _is_kept(request: HttpRequest) -> bool:
+def _is_marked(request: HttpRequest) -> bool:
     try:
         return hasattr(resolve(request.path_info).func, "keeps_typed")
     except Resolver404:
@@ -79,12 +100,11 @@ def take_kept(request: HttpRequest) -> QueryDict | None:
     sealed = request.session[KEY]
     try:
         kept = signing.loads(sealed, salt=SALT, max_age=KEPT_SECONDS)
-        sent = QueryDict(kept["body"])
-        sender = signing.Signer(salt=SALT).unsign(sent.get(SENDER, ""))
     except signing.BadSignature:
         del request.session[KEY]
         return None
     if kept["path"] != request.path:
         return None
     del request.session[KEY]
-    return sent if sender == str(request.user.pk) else None
+    sent = QueryDict(kept["body"])
+    return sent if sent_by(sent) == str(request.user.pk) else None

@@ -20,6 +20,7 @@ from schools.models import School
 from schools.models.school import LONGEST_SEARCH
 
 NEW = "new"
+UNTOLD = "This form lost what tells it from others. Send it again."
 MENTOR, MENTEE = "mentor", "mentee"
 TAKING_BACK = "What are you taking back to your own school?"
 FIRST = ("given_on", "length", "area", "giver", "note")
@@ -86,7 +87,10 @@ class LogForm(forms.Form):
         max_length=200,
         help_text=f"Only for a day more than {LONG_AGO} days ago. No names.",
     )
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": UNTOLD, "invalid": UNTOLD},
+    )
     sender = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -224,10 +228,10 @@ class LogForm(forms.Form):
             "givers": [person or NewStaff(sent["name"], sent["post"]), *others],
         }
 
-    def renew_if_sent_before(self) -> None:
-        """Give a form whose token has logged another day a token of its own."""
+    def renew_token(self) -> None:
+        """Give a form that lost its token, or whose has logged another day, its own."""
         errors = self.non_field_errors().as_data()
-        if any(error.code == SENT_BEFORE for error in errors):
+        if "token" in self.errors or any(one.code == SENT_BEFORE for one in errors):
             sent = cast("QueryDict", self.data).copy()
             sent["token"] = str(uuid4())
             self.data = sent

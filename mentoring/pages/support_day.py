@@ -220,11 +220,15 @@ def day_line(day: SupportDay, *, with_name: bool) -> DayLine:
 
 @dataclass(frozen=True, slots=True)
 class MonthToConfirm:
-    """Days of one month that a school is to confirm; `seen` is the newest of all."""
+    """Days of one month that a school is to confirm; `seen` is the newest of all.
+
+    Of one that is not `is_whole` further days wait, which are not shown yet.
+    """
 
     first_day: date
     lines: Sequence[DayLine]
     seen: int
+    is_whole: bool
 
     @property
     def words(self) -> str:
@@ -235,11 +239,18 @@ class MonthToConfirm:
 
 def months_to_confirm(rows: SupportDayQuerySet) -> list[MonthToConfirm]:
     """Return the days that wait, by month, the latest first."""
-    days = list(rows.with_all().latest_first()[:MOST_WAITING])
-    seen = max((day.pk for day in days), default=0)
+    days = list(rows.with_all().latest_first()[: MOST_WAITING + 1])
+    shown = days[:MOST_WAITING]
+    seen = max((day.pk for day in shown), default=0)
+    cut = {day.given_on.replace(day=1) for day in days[MOST_WAITING:]}
     return [
-        MonthToConfirm(month, [day_line(day, with_name=True) for day in together], seen)
-        for month, together in groupby(days, lambda day: day.given_on.replace(day=1))
+        MonthToConfirm(
+            month,
+            [day_line(day, with_name=True) for day in together],
+            seen,
+            is_whole=month not in cut,
+        )
+        for month, together in groupby(shown, lambda day: day.given_on.replace(day=1))
     ]
 
 

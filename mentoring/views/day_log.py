@@ -72,18 +72,18 @@ def _last(request: MemberRequest) -> LastEntry | None:
 
 def _logged(request: MemberRequest, pairing: Pairing, form: LogForm) -> Logged | None:
     """Log what the form holds; None where it was refused."""
-    if not form.is_valid():
-        return None
-    logged = act(
-        form,
-        log_days,
-        pairing=pairing,
-        logged_for=request.role.school if request.role else None,
-        by=request.user,
-        on=request.today,
-        **form.entry,
-    )
-    form.renew_if_sent_before()
+    logged = None
+    if form.is_valid():
+        logged = act(
+            form,
+            log_days,
+            pairing=pairing,
+            logged_for=request.role.school if request.role else None,
+            by=request.user,
+            on=request.today,
+            **form.entry,
+        )
+    form.renew_token()
     return logged
 
 

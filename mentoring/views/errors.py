@@ -3,11 +3,13 @@
 import sys
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from django.views import csrf
 
 from mentoring.busy import busy_of
+from mentoring.kept_forms import put_away, sent_by
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 RETRY_SECONDS = 60
@@ -23,6 +25,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what the person's role does not allow, with the sentence why."""
     return render(request, "403.html", {"sentence": str(exception)}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its token: not this browser's, or out of date.
+
+    One of the person's own that is to outlive a session comes back as it was typed, for
+    another look. Without a session nothing is kept: a form from elsewhere would give
+    the browser a new one, and so sign the person out.
+    """
+    is_own = sent_by(request.POST) == str(request.user.pk)
+    if request.user.is_authenticated and is_own and put_away(request):
+        return redirect(request.path)
+    return csrf.csrf_failure(request, reason)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -148,6 +148,16 @@ def test_the_giver_is_remembered_and_same_as_last_time_fills_the_rest_in(
     assert same["note"].value() is None
 
 
+@pytest.mark.parametrize("token", ["", "x"])
+def test_a_form_that_lost_its_token_gets_another(world: World, token: str) -> None:
+    client, sent = browser(world.mentors_head), filled(world, token=token)
+    response = client.post(form_of(world.pairing), sent)
+    assert "This form lost what tells it from others. Send it again." in words(response)
+    sent["token"] = field(response, "token")
+    client.post(form_of(world.pairing), sent)
+    assert SupportDay.objects.count() == 1
+
+
 def test_a_pairing_long_over_is_not_offered_again(world: World) -> None:
     over = factories.PairingFactory.create(mentor=world.mentor, ended=date(2006, 9, 20))
     world.log(pairing=over, given_on=date(2006, 9, 20), on=date(2006, 9, 20))
@@ -281,7 +291,7 @@ class TestAnExpiredSession:
     ) -> None:
         client, response = self.back(world, sent)
         text = words(response)
-        assert "You had been signed out" in text
+        assert "It was not sent yet" in text
         assert field(response, "note") == "Choir &amp; orchestra"
         assert field(response, "given_on") == "2006-11-06"
         assert field(response, "token") == sent["token"]
@@ -290,10 +300,40 @@ class TestAnExpiredSession:
             client.post(form_of(world.pairing), sent)
         assert SupportDay.objects.get().note == "Choir & orchestra"
 
+    def test_it_comes_back_where_another_tab_had_signed_in(
+        self, world: World, sent: dict[str, Any]
+    ) -> None:
+        """Signing in renews the token that forms carry, so this one's is old."""
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(world.mentors_head)
+        response = client.post(form_of(world.pairing), sent, follow=True)
+        assert response.redirect_chain == [(form_of(world.pairing), 302)]
+        assert "It was not sent yet" in words(response)
+        assert field(response, "note") == "Choir &amp; orchestra"
+        assert not SupportDay.objects.exists()
+
+    @pytest.mark.parametrize("is_signed_in", [True, False])
+    def test_a_form_from_elsewhere_is_refused_and_kept_for_nobody(
+        self,
+        world: World,
+        sent: dict[str, Any],
+        is_signed_in: bool,  # noqa: FBT001 -- a parameter
+    ) -> None:
+        """Another site has a seal of its own at most, and is sent no session."""
+        client = Client(enforce_csrf_checks=True)
+        if is_signed_in:
+            client.force_login(world.mentors_head)
+            other = browser(world.head(world.mentor.school))
+            sent["sender"] = field(other.get(form_of(world.pairing)), "sender")
+        response = client.post(form_of(world.pairing), sent)
+        assert response.status_code == 403
+        assert "sessionid" not in response.cookies
+        assert kept_forms.KEY not in client.session
+
     def test_it_comes_back_once(self, world: World, sent: dict[str, Any]) -> None:
         client, _response = self.back(world, sent)
         again = client.get(form_of(world.pairing))
-        assert "You had been signed out" not in words(again)
+        assert "It was not sent yet" not in words(again)
 
     def test_nobody_else_sees_it(self, world: World, sent: dict[str, Any]) -> None:
         other = world.head(world.mentor.school)

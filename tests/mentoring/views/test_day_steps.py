@@ -177,6 +177,18 @@ class TestToConfirm:
         factories.SupportDayFactory.create_batch(29, pairing=world.pairing)
         assert cost() == with_one <= 15
 
+    def test_a_month_that_is_not_all_shown_is_not_confirmed_at_once(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        varied(world)
+        monkeypatch.setattr("mentoring.pages.support_day.MOST_WAITING", 3)
+        text = words(browser(world.mentees_head).get(TO_CONFIRM))
+        assert "More days of this month wait" in text
+        assert "Confirm all of November" not in text
+        monkeypatch.setattr("mentoring.pages.support_day.MOST_WAITING", 4)
+        text = words(browser(world.mentees_head).get(TO_CONFIRM))
+        assert "Confirm all of November" in text
+
     def test_what_is_sent_wrong_confirms_nothing(self, world: World) -> None:
         day = world.day()
         client = browser(world.mentees_head)

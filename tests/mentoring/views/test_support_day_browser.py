@@ -156,7 +156,7 @@ def test_what_was_typed_outlives_the_session(site: Site, phone: BrowserContext) 
     tab.get_by_label("Email", exact=False).fill("mentor_head@example.org")
     tab.get_by_label("Password", exact=False).fill(factories.PASSWORD)
     tab.get_by_role("button", name="Sign in").click()
-    expect(tab.get_by_text("You had been signed out")).to_be_visible()
+    expect(tab.get_by_text("It was not sent yet")).to_be_visible()
     expect(tab.get_by_label("What was done", exact=False)).to_have_value(
         "Choir & orchestra"
     )
