@@ -179,7 +179,7 @@ def _kinds(on: date) -> Iterable[_Kind]:
         .select_related("school")
         .order_by(F("planned") * -1.0 / F("days_a_year"), "pk"),
         _load,
-        reverse("memberships"),
+        reverse("mentors"),
     )
 
 
