@@ -81,7 +81,7 @@ def addresses(scene: Scene, who: str) -> Iterator[str]:
 
 def text_of(answer: HttpResponseBase) -> str:
     """Return what an answer holds, a workbook unpacked."""
-    body = answer.getvalue()  # type: ignore[attr-defined]  # of both kinds of answer
+    body = answer.getvalue()
     if not body.startswith(b"PK"):
         return str(body.decode(errors="replace"))
     with zipfile.ZipFile(io.BytesIO(body)) as book:
