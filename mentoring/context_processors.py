@@ -38,6 +38,7 @@ NAVIGATION = (
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),
     ("Imports", "imports", Permission.SEE_IMPORTS),
+    ("People", "people", Permission.SEE_PEOPLE),
     ("Programme", "programme", Permission.CHANGE_PROGRAMME),
 )
 FOOTER = (

@@ -12,9 +12,11 @@ from mentoring.views import (
     health,
     impact,
     imports,
+    invitation,
     membership,
     method,
     pairing,
+    people,
     programme,
     role,
     saved_view,
@@ -24,7 +26,7 @@ from mentoring.views import (
     why,
 )
 
-people = [
+account_pages = [
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/sign-up/", account.signup, name="account_signup"),
@@ -61,6 +63,31 @@ people = [
         name="usersessions_list",
     ),
     path("role/<int:pk>/", role.role_switch, name="role_switch"),
+]
+
+people_pages = [
+    path("people/", people.people, name="people"),
+    path("people/roles/<int:pk>/end/", people.role_end, name="role_end"),
+    path("people/invite/", invitation.invite, name="invite"),
+    path("people/invitations/", invitation.invitation_list, name="invitations"),
+    path(
+        "people/invitations/<int:pk>/", invitation.invitation_detail, name="invitation"
+    ),
+    path(
+        "people/invitations/<int:pk>/resend/",
+        invitation.invitation_resend,
+        name="invitation_resend",
+    ),
+    path(
+        "people/invitations/<int:pk>/revoke/",
+        invitation.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path(
+        "invitation/<str:token>/",
+        invitation.invitation_accept,
+        name="invitation_accept",
+    ),
 ]
 
 schools = [
@@ -234,7 +261,8 @@ urlpatterns = [
     *eligibility_lists,
     *exceptions,
     *import_runs,
-    *people,
+    *account_pages,
+    *people_pages,
     *watched,
 ]
 

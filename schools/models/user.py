@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,6 +31,11 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-mail address", max_length=254)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField("may sign in", default=True)
+    roles_changed = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="How often a role was given or taken: each time, sessions end.",
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -48,3 +54,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must hold: it ends with the password or the roles."""
+        held = f"{self.password}:{self.roles_changed}"
+        return salted_hmac(
+            "schools.User.session", held, secret=secret, algorithm="sha256"
+        ).hexdigest()

@@ -80,6 +80,8 @@ class Scene:
         """Return a browser in which this member of the cast is signed in."""
         client = Client(raise_request_exception=True)
         if name != "anonymous":
+            # As the database has them: a role that was given or taken ends sessions.
+            self.cast[name].refresh_from_db()
             client.force_login(self.cast[name])
         return client
 

@@ -13,7 +13,7 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
-from tests.walk import memberships, pairings, uploads
+from tests.walk import memberships, pairings, people, uploads
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -273,6 +273,91 @@ PEOPLE = {
         get=each(alike(405), missing=alike(405)),
         post=each(answers(WITH_A_ROLE, 302, others=404), alike(404)),
         seen_by=(),
+    ),
+}
+
+HEADS = ("mentor_head", "mentee_head", "stranger_head", "two_roles")
+INVITES = (*RUNS, *HEADS)
+
+
+def of_people(
+    own: tuple[str, ...] = ("administrator", "mentee_head"), ok: int = 200
+) -> Mapping[str, Answers]:
+    """Return `ok` for those who decide about the mentee's delegate, or another's head.
+
+    To the others that know the people there, staff and its own head, it is refused; to
+    other heads it is not there; to the rest the page is shut. What is missing is asked
+    first, since what succeeds leaves a message on the next page.
+    """
+
+    def row(known: tuple[str, ...], deciding: tuple[str, ...]) -> Answers:
+        rows = dict(answers(INVITES, 404))
+        rows |= dict.fromkeys((*RUNS, *known), 403)
+        return rows | dict.fromkeys(deciding, ok)
+
+    return {
+        "missing": answers(INVITES, 404),
+        "foreign": row((), RUNS),
+        "own": row(("mentee_head",), own),
+    }
+
+
+# The mentor has two heads, who see each other and end neither.
+OF_A_ROLE = {
+    **of_people(),
+    "foreign": {
+        **answers(RUNS),
+        **dict.fromkeys(("mentee_head", "stranger_head"), 404),
+    },
+}
+INVITATIONS = {
+    "people": Row(get=page(INVITES), seen_by=("officer", "mentee_head")),
+    "role_end": Row(
+        arguments=people.ROLE,
+        get=OF_A_ROLE,
+        # Nothing is sent, so the page comes back with its errors.
+        post=OF_A_ROLE,
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invite": Row(
+        get=page(INVITES), post=page(INVITES), seen_by=("officer", "mentee_head")
+    ),
+    "invitations": Row(
+        arguments=people.LISTED,
+        get=page(INVITES),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation": Row(
+        arguments=people.INVITATION,
+        get=of_people((*RUNS, "mentee_head")),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation_resend": Row(
+        arguments=people.INVITATION,
+        most_queries=20,
+        get=of_people(),
+        post=of_people(ok=302),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation_revoke": Row(
+        arguments=people.INVITATION,
+        get=of_people(),
+        post=of_people(ok=302),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation_accept": Row(
+        arguments=people.LINK,
+        get={"own": public(200), "known": public(200), "missing": public(404)},
+        # Nothing is sent: a new person's form comes back with its errors; the one who
+        # is known accepts by the button.
+        post={
+            "own": public(200),
+            "known": {**public(200), "officer": 302},
+            "missing": public(404),
+        },
+        seen_by=("anonymous", "officer"),
+        # A role, its event, the invitation and its own: written once in a life.
+        most_queries=30,
     ),
 }
 
@@ -550,4 +635,5 @@ ACCESS: Mapping[str, Row] = {
         arguments=uploads.REFUSED, get=of_runs(uploads.REFUSED, 200), seen_by=()
     ),
     **PEOPLE,
+    **INVITATIONS,
 }

@@ -13,6 +13,7 @@ from schools.models import ImportRun, Upload
 from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
 from tests.mentoring.steps_world import start, step
+from tests.walk import people
 from tests.walk.memberships import together
 from tests.walk.pairings import of_a_pairing, pairings
 from tests.walk.uploads import RUN, UPLOAD
@@ -251,4 +252,7 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "import_run": refused_rows,
     "upload": files_of_an_upload,
     "usersessions_list": sessions,
+    "people": people.roles,
+    "invitations": people.invitations,
+    "invitation": people.history,
 }
