@@ -1,6 +1,10 @@
 """Every address of the application, one list for each noun."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 
@@ -63,6 +67,50 @@ account_pages = [
         name="usersessions_list",
     ),
     path("role/<int:pk>/", role.role_switch, name="role_switch"),
+]
+
+second_factors = [
+    path("account/second-factor/", factors.index, name="mfa_index"),
+    path("account/sign-in/code/", factors.authenticate, name="mfa_authenticate"),
+    path("account/confirm/code/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/confirm/key/",
+        keys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "account/second-factor/app/remove/",
+        totp.deactivate_totp,
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "account/second-factor/codes/",
+        codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "account/second-factor/codes/new/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "account/second-factor/codes/recovery-codes.txt",
+        codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path("account/second-factor/keys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("account/second-factor/keys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "account/second-factor/keys/<int:pk>/",
+        keys.edit_webauthn,
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "account/second-factor/keys/<int:pk>/remove/",
+        keys.remove_webauthn,
+        name="mfa_remove_webauthn",
+    ),
 ]
 
 people_pages = [
@@ -262,6 +310,7 @@ urlpatterns = [
     *exceptions,
     *import_runs,
     *account_pages,
+    *second_factors,
     *people_pages,
     *watched,
 ]

@@ -21,6 +21,7 @@ from mentoring.summary.quarters import preview_summary
 from results.models import Measure
 from schools.models import Role, School, Succession, Trust, User
 from tests import factories
+from tests.harness.signing_in import sign_in
 
 # Everyone signed in, in the order of the design's table; `two_roles` acts as the
 # mentor's head until they switch to evaluator.
@@ -82,7 +83,7 @@ class Scene:
         if name != "anonymous":
             # As the database has them: a role that was given or taken ends sessions.
             self.cast[name].refresh_from_db()
-            client.force_login(self.cast[name])
+            sign_in(client, self.cast[name])
         return client
 
 

@@ -13,7 +13,7 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
-from tests.walk import memberships, pairings, people, uploads
+from tests.walk import factors, memberships, pairings, people, uploads
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -267,6 +267,52 @@ PEOPLE = {
     "account_reset_password_from_key_done": Row(
         get={"own": public(200)}, seen_by=("anonymous",)
     ),
+    "mfa_index": Row(get={"own": alike(200)}),
+    # Between the password and the code; whoever is signed in, or has not begun, is
+    # sent away.
+    "mfa_authenticate": Row(get={"own": public(302)}, seen_by=()),
+    "mfa_reauthenticate": Row(
+        arguments=factors.APP, get={"own": alike(200)}, seen_by=("finance",)
+    ),
+    # For people with a key; none of the cast has one that a browser would know.
+    "mfa_reauthenticate_webauthn": Row(get={"own": alike(302)}, seen_by=()),
+    "mfa_activate_totp": Row(get={"own": alike(200)}, post={"own": alike(200)}),
+    "mfa_deactivate_totp": Row(
+        arguments=factors.APP,
+        get={"own": alike(200)},
+        post={"own": alike(302)},
+        seen_by=("finance",),
+        most_queries=20,
+    ),
+    "mfa_view_recovery_codes": Row(
+        arguments=factors.APP, get={"own": alike(200)}, seen_by=("finance",)
+    ),
+    "mfa_generate_recovery_codes": Row(
+        arguments=factors.APP,
+        get={"own": alike(200)},
+        post={"own": alike(302)},
+        seen_by=("finance",),
+        most_queries=20,
+    ),
+    "mfa_download_recovery_codes": Row(
+        arguments=factors.APP, get={"own": alike(200)}, seen_by=()
+    ),
+    "mfa_list_webauthn": Row(get={"own": alike(200)}),
+    "mfa_add_webauthn": Row(get={"own": alike(200)}, post={"own": alike(200)}),
+    "mfa_edit_webauthn": Row(
+        arguments=factors.KEY,
+        get=each(alike(200), alike(404)),
+        post=each(alike(200), alike(404)),
+        seen_by=("finance",),
+    ),
+    "mfa_remove_webauthn": Row(
+        arguments=factors.KEY,
+        get=each(alike(200), alike(404)),
+        # What succeeds leaves a message on the next page, so it is asked last.
+        post={"missing": alike(404), "foreign": alike(404), "own": alike(302)},
+        seen_by=("finance",),
+        most_queries=20,
+    ),
     "usersessions_list": Row(get={"own": alike(200)}),
     "role_switch": Row(
         arguments=ROLE,
@@ -340,6 +386,7 @@ INVITATIONS = {
         seen_by=("officer", "mentee_head"),
     ),
     "invitation_revoke": Row(
+        most_queries=20,
         arguments=people.INVITATION,
         get=of_people(),
         post=of_people(ok=302),
