@@ -30,7 +30,7 @@ from mentoring.models import Event
 from mentoring.pages.parts import active_filters
 from mentoring.pages.people import invitation_page
 from mentoring.permissions import INVITES, Permission, may_look_after
-from mentoring.sign_in import let_in, stay_in
+from mentoring.sign_in import confirmed, let_in, stay_in, too_often
 from mentoring.tables.people import InvitationTable
 from schools.models import Invitation, Role, User
 
@@ -45,8 +45,11 @@ def address_of(request: HttpRequest) -> AddressOf:
 
 
 @needs(Permission.INVITE)
+@confirmed
 def invite(request: MemberRequest) -> HttpResponse:
     """Ask whom to invite to what, and invite them."""
+    if over := too_often(request, "invite"):
+        return over
     assert request.role is not None
     form: InviteForm | InviteDelegateForm
     extra: dict[str, Any] = {}
@@ -123,8 +126,11 @@ def invitation_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.INVITE)
+@confirmed
 def invitation_resend(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask whether to send an invitation again, and send it with a new link."""
+    if over := too_often(request, "invite"):
+        return over
     invitation = mine_or_403(request, pk)
     form = AskedForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (
@@ -144,6 +150,7 @@ def invitation_resend(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.INVITE)
+@confirmed
 def invitation_revoke(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask whether to revoke an invitation, and revoke it."""
     invitation = mine_or_403(request, pk)
@@ -172,6 +179,8 @@ def form_for(
 @login_not_required
 def invitation_accept(request: MemberRequest, token: str) -> HttpResponse:
     """Show who a link is for, and let them in; what works no longer is not there."""
+    if over := too_often(request, "accept"):
+        return over
     waiting = Invitation.objects.in_state(Invitation.State.WAITING, timezone.now())
     rows = waiting.select_related("school", "trust", "invited_by")
     invitation = rows.with_token(token).first()

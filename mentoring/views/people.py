@@ -15,6 +15,7 @@ from mentoring.http import MemberRequest, needs
 from mentoring.pages.parts import active_filters, day_words
 from mentoring.pages.people import what_ending_means
 from mentoring.permissions import Permission, may_look_after
+from mentoring.sign_in import confirmed
 from mentoring.tables.people import PeopleTable
 from schools.models import Invitation, Role
 
@@ -41,6 +42,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 
 @needs(Permission.INVITE)
+@confirmed
 def role_end(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask for the last day of a role, saying what it means, and end it."""
     visible = Role.objects.visible_to(request.role)
