@@ -35,6 +35,7 @@ class Permission(StrEnum):
     CHANGE_PROGRAMME = "change the programme's settings"
     SEE_PEOPLE = "see who works with the programme"
     INVITE = "invite people and end their roles"
+    CHANGE_ACCOUNTS = "look after people's accounts and what is held about them"
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
@@ -55,7 +56,7 @@ _EVALUATES = _READS_ELIGIBILITY | {Permission.TAKE_GAINS, Permission.SEE_DATA_HE
 _RUNS_THE_PROGRAMME = frozenset(Permission)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.Kind.STAFF: _RUNS_THE_PROGRAMME,
+    Role.Kind.STAFF: _RUNS_THE_PROGRAMME - {Permission.CHANGE_ACCOUNTS},
     Role.Kind.FINANCE: _READS_ELIGIBILITY | {Permission.SEE_PAIRINGS},
     Role.Kind.HEAD: _HEADS,
     Role.Kind.DELEGATE: _AT_A_SCHOOL,

@@ -21,6 +21,7 @@ from mentoring.views import (
     method,
     pairing,
     people,
+    person,
     programme,
     role,
     saved_view,
@@ -115,6 +116,10 @@ second_factors = [
 
 people_pages = [
     path("people/", people.people, name="people"),
+    path("people/<int:pk>/", person.person, name="person"),
+    path("people/<int:pk>/held.json", person.person_held, name="person_held"),
+    path("people/<int:pk>/factor/", person.person_factor, name="person_factor"),
+    path("people/<int:pk>/erase/", person.person_erase, name="person_erase"),
     path("people/roles/<int:pk>/end/", people.role_end, name="role_end"),
     path("people/invite/", invitation.invite, name="invite"),
     path("people/invitations/", invitation.invitation_list, name="invitations"),

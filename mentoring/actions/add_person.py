@@ -10,6 +10,7 @@ from mentoring.actions.end_sessions import end_sessions
 from mentoring.actions.keep import keep
 from mentoring.models import Event
 from schools.models import Role, School, Trust, User
+from schools.models.user import written
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def add_person(
     """
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
-        user = new_person(email.strip(), name.strip(), password)
+        user = new_person(written(email), name.strip(), password)
     role = Role(user=user, kind=kind, school=school, trust=trust, started=on)
     return give_role(role, by=by, on=on)
 

@@ -15,6 +15,7 @@ from mentoring.invitation_mail import mail_invitation
 from mentoring.models import Event
 from schools.models import Invitation, Role, School, Trust, User
 from schools.models.invitation import LASTS
+from schools.models.user import written
 
 AddressOf = Callable[[str], str]
 """From the token to the address of the page that accepts it."""
@@ -45,7 +46,7 @@ def invite_person(
     if held.filter(user__email__iexact=email.strip()).exists():
         raise ValidationError({"email": "This person has this role already."})
     invitation = Invitation(
-        email=email.strip(),
+        email=written(email),
         name=name.strip(),
         kind=kind,
         school=school,

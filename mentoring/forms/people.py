@@ -204,6 +204,39 @@ class AskedForm(forms.Form):
     """A question that is answered by its button alone."""
 
 
+class ForgetFactorForm(forms.Form):
+    """Why a second factor is taken away."""
+
+    reason = forms.CharField(
+        label="Why?",
+        max_length=200,
+        help_text="How you made sure that it is they who ask. No names.",
+        error_messages={"required": "Say why."},
+    )
+
+
+class EraseForm(forms.Form):
+    """The address of whom to erase, typed again: there is no way back."""
+
+    email = forms.CharField(
+        label="Type the person's e-mail address",
+        max_length=254,
+        error_messages={"required": "Type the address, to be sure."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, sent: QueryDict | None = None, *, address: str) -> None:
+        super().__init__(sent)
+        self.address = address
+
+    def clean_email(self) -> str:
+        """Refuse an address that is not the person's."""
+        typed: str = self.cleaned_data["email"]
+        if typed.strip().casefold() != self.address.casefold():
+            raise ValidationError("This is not the address of this person.")
+        return typed
+
+
 class EndRoleForm(forms.Form):
     """The last day of a role, and why it ends."""
 

@@ -67,7 +67,12 @@ class PeopleTable(ListTable):
 
     def render_person(self, record: Role) -> SafeString:
         """Return the name with the e-mail address."""
-        return format_html("{}<small>{}</small>", record.user.name, record.user.email)
+        return format_html(
+            '<a href="{}">{}</a><small>{}</small>',
+            reverse("person", args=[record.user_id]),
+            record.user.name,
+            record.user.email,
+        )
 
     def render_kind(self, record: Role) -> SafeString | str:
         """Return the role, with what a delegate may do."""

@@ -19,6 +19,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Keep roles in force on `day`, both ends included."""
         return self.filter(Q(ended__isnull=True) | Q(ended__gte=day), started__lte=day)
 
+    def live_or_ahead_on(self, day: date) -> Self:
+        """Keep roles that are in force on `day` or will be."""
+        return self.filter(Q(ended__isnull=True) | Q(ended__gte=day))
+
     def visible_to(self, role: "Role | None") -> Self:
         """Keep the roles that `role` may see: all, or those at the head's own school.
 

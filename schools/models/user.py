@@ -8,6 +8,11 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 
+def written(email: str) -> str:
+    """Return an address as it is kept: in small letters, as signing in looks for it."""
+    return email.strip().lower()
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes people, and finds them whatever the case of their e-mail address."""
 
@@ -15,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         self, *, email: str, name: str, password: str | None = None, **fields: Any
     ) -> "User":
         """Return a new person; without a password they cannot sign in yet."""
-        user = self.model(email=email.strip(), name=name, **fields)
+        user = self.model(email=written(email), name=name, **fields)
         user.set_password(password)
         user.save()
         return user

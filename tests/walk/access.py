@@ -348,6 +348,11 @@ def of_people(
     }
 
 
+NOT_THERE = dict.fromkeys(("mentor_head", "mentee_head", "two_roles"), 404)
+OF_ACCOUNTS = {
+    "own": answers(("administrator",)),
+    "missing": answers(("administrator",), 404),
+}
 # The mentor has two heads, who see each other and end neither.
 OF_A_ROLE = {
     **of_people(),
@@ -358,6 +363,35 @@ OF_A_ROLE = {
 }
 INVITATIONS = {
     "people": Row(get=page(INVITES), seen_by=("officer", "mentee_head")),
+    "person": Row(
+        arguments=people.PERSON,
+        get={
+            **of_people((*RUNS, "mentee_head")),
+            "foreign": {**answers((*RUNS, "stranger_head")), **NOT_THERE},
+        },
+        seen_by=("officer", "mentee_head", "administrator"),
+    ),
+    "person_held": Row(
+        arguments=people.ONESELF,
+        get=each(
+            alike(200), answers(("administrator",), others=404), missing=alike(404)
+        ),
+        seen_by=(),
+        most_queries=40,  # every table that names people
+    ),
+    "person_factor": Row(
+        arguments=people.ACCOUNT,
+        get=OF_ACCOUNTS,
+        # Nothing is sent, so the page comes back with its errors.
+        post=OF_ACCOUNTS,
+        seen_by=("administrator",),
+    ),
+    "person_erase": Row(
+        arguments=people.ACCOUNT,
+        get=OF_ACCOUNTS,
+        post=OF_ACCOUNTS,
+        seen_by=("administrator",),
+    ),
     "role_end": Row(
         arguments=people.ROLE,
         get=OF_A_ROLE,

@@ -253,6 +253,7 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "upload": files_of_an_upload,
     "usersessions_list": sessions,
     "people": people.roles,
+    "person": people.roles_of_one,
     "invitations": people.invitations,
     "invitation": people.history,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from schools.models import Invitation, School
 from tests import factories
 from tests.harness.cast import Scene
+from tests.walk import factors
 
 Arguments = Callable[[Scene, str], dict[str, Any]]
 MISSING = 987654
@@ -38,6 +39,30 @@ def of_a_head(school: School) -> Invitation:
 INVITATION: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": of_a_delegate(scene.mentee).pk},
     "foreign": lambda scene, _name: {"pk": of_a_head(scene.stranger).pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+PERSON: Mapping[str, Arguments] = {
+    "missing": lambda _scene, _name: {"pk": MISSING},
+    "foreign": lambda scene, _name: {"pk": scene.cast["stranger_head"].pk},
+    "own": lambda scene, _name: {"pk": scene.cast["mentee_head"].pk},
+}
+ONESELF: Mapping[str, Arguments] = {
+    "own": lambda scene, name: {"pk": scene.cast.get(name, scene.cast["officer"]).pk},
+    "foreign": lambda scene, name: {
+        "pk": scene.cast["finance" if name == "officer" else "officer"].pk
+    },
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
+
+
+def with_app(scene: Scene, _name: str) -> dict[str, Any]:
+    """Return a person who has a second factor."""
+    factors.with_app(scene, "finance")
+    return {"pk": scene.cast["finance"].pk}
+
+
+ACCOUNT: Mapping[str, Arguments] = {
+    "own": with_app,
     "missing": lambda _scene, _name: {"pk": MISSING},
 }
 ROLE: Mapping[str, Arguments] = {
@@ -84,6 +109,16 @@ def roles(scene: Scene, rows: int) -> None:
             "staff": {},
         }
         factories.RoleFactory.create(kind=kind, **places[kind])
+
+
+def roles_of_one(scene: Scene, rows: int) -> None:
+    """Add roles to the head of the mentee."""
+    for _ in range(rows):
+        factories.RoleFactory.create(
+            user=scene.cast["mentee_head"],
+            kind="head",
+            school=factories.SchoolFactory.create(),
+        )
 
 
 def invitations(_scene: Scene, rows: int) -> None:

@@ -108,6 +108,16 @@ def test_staff_invite_a_head_who_comes_in_by_the_link(live: Scene) -> None:
     assert "Nell Head has accepted" in shown(client, invitation.get_absolute_url())
 
 
+def test_an_address_with_capitals_signs_in_like_any(live: Scene) -> None:
+    sent(live, email="Nell.Head@Example.org")
+    form = {"name": "Nell", "password": PASSWORD, "password_again": PASSWORD}
+    Client().post(mailed_path(), form)
+    for address in ("nell.head@example.org", "NELL.Head@example.ORG"):
+        again = Client()
+        again.post("/account/sign-in/", {"login": address, "password": PASSWORD})
+        assert again.get("/schools/").status_code == 200
+
+
 def test_what_was_typed_stays_where_something_is_wrong(live: Scene) -> None:
     sent(live)
     path = mailed_path()
