@@ -35,6 +35,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "filter": shown,
         "table": table,
         "total": table.paginator.count,
+        "people": shown.qs.order_by().values("user").distinct().count(),
         "active": active_filters(request, shown.form),
         "counts": invitation_counts(invitations, request, timezone.now()),
     }

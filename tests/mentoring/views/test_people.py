@@ -31,11 +31,11 @@ def shown(client: Client, path: str) -> str:
 
 def test_staff_see_everybody_and_a_head_the_own_school(scene: Scene) -> None:
     staff = shown(scene.client("officer"), "/people/")
-    assert "12 roles of people" in staff
+    assert "11 people in 12 roles" in staff
     for name in ("The stranger head", "The director", "The administrator"):
         assert name in staff
     head = shown(scene.client("mentee_head"), "/people/")
-    assert "2 roles of people" in head
+    assert "2 people in 2 roles" in head
     assert "The delegate" in head
     for name in ("The stranger head", "The director", "The officer", "Beacon"):
         assert name not in head
@@ -47,14 +47,14 @@ def test_filters_narrow_and_are_kept_in_the_address(scene: Scene) -> None:
         user__name="Old Head", kind="head", school=scene.mentee, ended=TODAY
     )
     Role.objects.filter(pk=old.pk).update(ended=TODAY - timedelta(days=1))
-    assert "1 role of people" in shown(client, "/people/?state=ended")
+    assert "1 person in 1 role" in shown(client, "/people/?state=ended")
     assert "Old Head" in shown(client, "/people/?q=alder&state=ended&kind=head")
     live_heads = shown(client, "/people/?q=alder&state=live&kind=head")
     assert "The mentee head" in live_heads
     assert "Old Head" not in live_heads
-    assert "0 roles of people" in shown(client, "/people/?state=ahead")
+    assert "0 people in 0 roles" in shown(client, "/people/?state=ahead")
     wrong = shown(client, "/people/?state=asleep")
-    assert "0 roles of people" in wrong
+    assert "0 people in 0 roles" in wrong
     assert "This is not one of the choices" in wrong
 
 
