@@ -9,9 +9,12 @@ class MentoringConfig(AppConfig):
     name = "mentoring"
 
     def ready(self) -> None:
-        """Have a second factor that was just set up count in its session."""
+        """Have sessions note when they began, and that a factor was set up in them."""
         from allauth.mfa.signals import authenticator_added  # noqa: PLC0415 -- models
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 -- same
 
+        from mentoring.guards import begin  # noqa: PLC0415 -- same
         from mentoring.second_factor import factor_added  # noqa: PLC0415 -- same
 
+        user_logged_in.connect(begin)
         authenticator_added.connect(factor_added)

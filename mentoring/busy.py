@@ -1,7 +1,6 @@
 """Tells a database that is busy or away, which passes, from a fault of ours."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import Error, InterfaceError, OperationalError, connection
 
@@ -23,20 +22,6 @@ class Busy:
     """Why a request could not be served now; `is_lost` where a commit may have gone."""
 
     is_lost: bool
-
-
-def wait_at_most(seconds: float, database: dict[str, Any]) -> None:
-    """Let connections made from now on wait so long for a lock on PostgreSQL.
-
-    Without it a page waits for ever for a row that a long import holds. `database` is
-    what the settings say of it; options that are there stay, and go before ours. SQLite
-    is told in the settings, and for every process.
-    """
-    if connection.vendor != "postgresql":
-        return
-    options = database["OPTIONS"]
-    ours = f"-c lock_timeout={round(seconds * 1000)}ms"
-    options["options"] = " ".join(filter(None, (ours, options.get("options"))))
 
 
 def busy_of(error: BaseException | None) -> Busy | None:

@@ -1,7 +1,8 @@
 """What `base.html` needs on every page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest
@@ -27,13 +28,21 @@ class NavigationItem:
     label: str
     url: str
     is_current: bool
+    is_folded: bool = False
 
+
+MOST_BESIDE_EACH_OTHER = 7
+"""Entries that fit into a line; with more, those that are rarer are under "More"."""
+
+RARER = {"trusts", "eligibility", "successions", "imports", "people", "programme"}
 
 NAVIGATION = (
+    ("Today", "today", Permission.SEE_PAIRINGS),
     ("Impact", "impact", Permission.SEE_IMPACT),
     ("Schools", "schools", Permission.SEE_RESULTS),
     ("Memberships", "memberships", Permission.SEE_MEMBERSHIPS),
     ("Pairings", "pairings", Permission.SEE_PAIRINGS),
+    ("Days", "days", Permission.SEE_DAYS),
     ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),
@@ -50,8 +59,8 @@ FOOTER = (
 def navigation(path: str, role: Role | None) -> list[NavigationItem]:
     """Return what `role` may go to; the entry `path` lies under is current.
 
-    Heads and delegates find their own school before all schools, directors their
-    trust before all trusts.
+    What is folded comes last, under "More". Heads and delegates find their own school
+    before all schools, directors their trust before all trusts.
     """
     items = []
     for label, name, permission in NAVIGATION:
@@ -62,8 +71,10 @@ def navigation(path: str, role: Role | None) -> list[NavigationItem]:
             items.append(NavigationItem(whose, own, path == own))
             under = under and path != own
         if may(role, permission):
-            items.append(NavigationItem(label, url, under))
-    return items
+            items.append(NavigationItem(label, url, under, name in RARER))
+    if len(items) <= MOST_BESIDE_EACH_OTHER:
+        return [replace(item, is_folded=False) for item in items]
+    return sorted(items, key=attrgetter("is_folded"))
 
 
 def footer(path: str, role: Role | None) -> list[NavigationItem]:

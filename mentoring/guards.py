@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -26,6 +27,11 @@ NOTED = 60
 BEGAN, SEEN = "began_at", "seen_at"
 OPEN = ("/account/", "/invitation/")
 """Where a second factor is set up, and what needs none."""
+
+
+def begin(request: HttpRequest, **_sent: Any) -> None:
+    """Note when a session began; Django calls this as somebody signs in."""
+    request.session[BEGAN] = request.session[SEEN] = time.time()
 
 
 def session_limits_middleware(get_response: Answer) -> Answer:

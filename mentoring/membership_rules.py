@@ -11,6 +11,10 @@ from mentoring.models import Membership
 from mentoring.steps.membership import NEEDS_REASON, State, Step, step_between
 
 NOT_RECORDED = "Not recorded."
+MOVED = (
+    "Somebody else has taken a step since you opened this page. Look at where it "
+    "stands now, and try again."
+)
 FAR_AHEAD = 5 * 366
 """Days ahead that a last day may be entered."""
 

@@ -8,7 +8,7 @@ from mentoring.membership_rules import NOT_RECORDED
 from mentoring.models import Event, Pairing
 from mentoring.steps.pairing import NEEDS_REASON, UNDO, State
 
-DATES = ("since", "started", "ended", "answer_by")
+DATES = ("since", "started", "ended", "answer_by", "answered_on")
 RECORDED = ("state", *DATES, "area_id", "planned_days", "again")
 """What an event of a step records, before and after: no words, no names."""
 

@@ -51,6 +51,20 @@ def check_first_day(started: date, on: date) -> None:
         )
 
 
+def check_has_come(pairing: Pairing, on: date) -> None:
+    """Refuse to begin before the first day."""
+    if pairing.started > on:
+        raise ValidationError(
+            f"It begins on {day_text(pairing.started)}, which has not come yet."
+        )
+
+
+def check_is_late(pairing: Pairing, on: date) -> None:
+    """Refuse to let a proposal expire while there is time to answer."""
+    if pairing.answer_by is None or pairing.answer_by >= on:
+        raise ValidationError("There is still time to answer.")
+
+
 def check_state_day(pairing: Pairing, day: date, on: date) -> None:
     """Refuse a day before the present state began, or after today."""
     if day > on:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 
-from mentoring.steps import pairing
+from mentoring.steps import pairing, support_day
 from mentoring.steps.membership import Party
 from schools.models import Role
 
@@ -29,6 +29,9 @@ class Permission(StrEnum):
     SEE_PAIRINGS = "see who helps whom"
     CHANGE_PAIRINGS = "pair schools"
     ANSWER_PAIRINGS = "answer what is proposed to your school"
+    SEE_DAYS = "see days of support"
+    LOG_DAYS = "log days of support"
+    CONFIRM_DAYS = "confirm days of support for your school"
     DECIDE_SUCCESSION = "decide which school continues which"
     SEE_IMPORTS = "see what was imported"
     CHANGE_IMPORTS = "import files"
@@ -39,25 +42,27 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_AT_A_SCHOOL = _EVERYONE | {Permission.SEE_PAIRINGS}
+_READS_DAYS = frozenset({Permission.SEE_PAIRINGS, Permission.SEE_DAYS})
+_AT_A_SCHOOL = _EVERYONE | _READS_DAYS | {Permission.LOG_DAYS, Permission.CONFIRM_DAYS}
 _HEADS = _AT_A_SCHOOL | {
     Permission.ANSWER_PAIRINGS,
     Permission.SEE_PEOPLE,
     Permission.INVITE,
 }
 _READS_MEMBERSHIPS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
-_DIRECTS = _READS_MEMBERSHIPS | {Permission.SEE_PAIRINGS}
+_DIRECTS = _READS_MEMBERSHIPS | _READS_DAYS
 _READS_ELIGIBILITY = _READS_MEMBERSHIPS | {
     Permission.SEE_ELIGIBILITY,
     Permission.SEE_IMPORTS,
     Permission.SEE_EVERY_TRUST,
 }
 _EVALUATES = _READS_ELIGIBILITY | {Permission.TAKE_GAINS, Permission.SEE_DATA_HEALTH}
-_RUNS_THE_PROGRAMME = frozenset(Permission)
+# A day is confirmed by the school that did not log it, and by nobody else.
+_RUNS_THE_PROGRAMME = frozenset(Permission) - {Permission.CONFIRM_DAYS}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.Kind.STAFF: _RUNS_THE_PROGRAMME - {Permission.CHANGE_ACCOUNTS},
-    Role.Kind.FINANCE: _READS_ELIGIBILITY | {Permission.SEE_PAIRINGS},
+    Role.Kind.FINANCE: _READS_ELIGIBILITY | _READS_DAYS,
     Role.Kind.HEAD: _HEADS,
     Role.Kind.DELEGATE: _AT_A_SCHOOL,
     Role.Kind.DIRECTOR: _DIRECTS,
@@ -87,8 +92,13 @@ INVITES: dict[str, tuple[Role.Kind, ...]] = {
 
 
 def may(role: Role | None, permission: Permission) -> bool:
-    """Return whether `role` allows `permission`; nobody may anything without one."""
-    return role is not None and permission in PERMISSIONS.get(role.kind, ())
+    """Return whether `role` allows `permission`; nobody may anything without one.
+
+    A delegate whose head lets them log days alone confirms none.
+    """
+    if role is None or permission not in PERMISSIONS.get(role.kind, ()):
+        return False
+    return permission != Permission.CONFIRM_DAYS or role.scope != Role.Scope.LOG
 
 
 def require(role: Role | None, permission: Permission) -> None:
@@ -127,3 +137,21 @@ def pairing_parties_of(
     if role is None or not may(role, Permission.ANSWER_PAIRINGS):
         return ()
     return (pairing.Party.MENTOR,) if role.school_id == mentor_school else ()
+
+
+def day_parties_of(
+    role: Role | None, logged_for: int, other: int
+) -> tuple[support_day.Party, ...]:
+    """Return as whom `role` may move a support day.
+
+    `logged_for` is the school that logged it, `other` the one that confirms it.
+    """
+    if may(role, Permission.CHANGE_PAIRINGS):
+        return (support_day.Party.PROGRAMME,)
+    if role is None or not role.school_id:
+        return ()
+    if role.school_id == other and may(role, Permission.CONFIRM_DAYS):
+        return (support_day.Party.OTHER,)
+    if role.school_id == logged_for and may(role, Permission.LOG_DAYS):
+        return (support_day.Party.LOGGER,)
+    return ()

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "mentoring.kept_forms.kept_forms_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,9 +101,9 @@ INSTALLED_APPS.append("django.forms")
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
 # How long a page waits for what another is saving, an import perhaps, before it says
-# that the site is busy. PostgreSQL has it from mentoring.wsgi, for pages alone;
-# commands and the worker wait as long as it takes. There is no limit to a statement:
-# a download of all schools is one, and takes what it takes.
+# that the site is busy. PostgreSQL has it from mentoring.page_connections, for pages
+# alone; commands and the worker wait as long as it takes. There is no limit to a
+# statement: a download of all schools is one, and takes what it takes.
 LOCK_SECONDS = 20
 DATABASES = {
     "default": env.db_url_config(DATABASE_URL or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
@@ -114,8 +115,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": LOCK_SECONDS,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            # Room for the schools of a whole country, which a search reads.
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;"
         ),
     }
 else:
@@ -197,7 +197,7 @@ MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off
 # Browsers take keys over plain HTTP from their own machine alone, as a developer's.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "impact"
+LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -25,3 +25,12 @@ def recompute_summaries() -> None:
     from mentoring.actions.recompute import catch_up  # noqa: PLC0415 -- brings numpy
 
     catch_up()
+
+
+@task()
+def daily() -> None:
+    """Do what is due today: silence confirms days, pairings begin and expire."""
+    from mentoring.actions.do_daily import do_daily  # noqa: PLC0415 -- it enqueues this
+    from mentoring.models import Programme  # noqa: PLC0415 -- models, once apps are in
+
+    do_daily(on=Programme.the().today)

@@ -10,6 +10,8 @@ from django.urls import path, re_path
 
 from mentoring.views import (
     data_health,
+    day_log,
+    day_totals,
     eligibility,
     enrol_many,
     exception,
@@ -27,6 +29,8 @@ from mentoring.views import (
     saved_view,
     school,
     succession,
+    support_day,
+    today,
     trust,
     why,
 )
@@ -204,12 +208,34 @@ pairings = [
     ),
     path("pairings/steps/", pairing.pairing_steps, name="pairing_steps"),
     path("pairings/<int:pk>/", pairing.pairing_detail, name="pairing"),
+    path("pairings/<int:pk>/query/", pairing.pairing_query, name="pairing_query"),
+    path(
+        "pairings/queries/<int:pk>/answer/",
+        pairing.pairing_query_answer,
+        name="pairing_query_answer",
+    ),
     path("pairings/<int:pk>/<slug:name>/", pairing.pairing_step, name="pairing_step"),
     path(
         "memberships/<int:pk>/mentors/propose/",
         pairing.pairing_propose,
         name="pairing_propose",
     ),
+]
+
+support_days = [
+    path("days/", support_day.day_list, name="days"),
+    path("days/days.<slug:kind>", support_day.day_export, name="day_export"),
+    path("days/totals/", day_totals.day_totals, name="day_totals"),
+    path(
+        "days/totals.<slug:kind>",
+        day_totals.day_totals_export,
+        name="day_totals_export",
+    ),
+    path("days/log/", day_log.day_choose, name="day_choose"),
+    path("days/to-confirm/", support_day.days_to_confirm, name="days_to_confirm"),
+    path("days/<int:pk>/", support_day.day_detail, name="day"),
+    path("days/<int:pk>/<slug:name>/", support_day.day_step, name="day_step"),
+    path("pairings/<int:pk>/days/log/", day_log.day_log, name="day_log"),
 ]
 
 eligibility_lists = [
@@ -301,7 +327,15 @@ watched = [
     path("readyz", health.readyz, name="readyz"),
 ]
 
+first_pages = [
+    path("today/", today.today, name="today"),
+    path(
+        "today/<slug:kind>/<int:pk>/<slug:name>/", today.today_note, name="today_note"
+    ),
+]
+
 urlpatterns = [
+    *first_pages,
     *impact_pages,
     *methods,
     path("data-health/", data_health.data_health, name="data_health"),
@@ -311,6 +345,7 @@ urlpatterns = [
     *successions,
     *memberships,
     *pairings,
+    *support_days,
     *eligibility_lists,
     *exceptions,
     *import_runs,

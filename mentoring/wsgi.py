@@ -2,12 +2,11 @@
 
 import os
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from mentoring.busy import wait_at_most
+from mentoring.page_connections import connect_for_pages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings")
 application = get_wsgi_application()
-wait_at_most(settings.LOCK_SECONDS, connection.settings_dict)
+connect_for_pages(connection.settings_dict)

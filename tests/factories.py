@@ -34,6 +34,7 @@ from mentoring.models import (
     Need,
     Offer,
     Pairing,
+    PairingQuery,
     Programme,
     QuarterSummary,
     SavedView,
@@ -41,6 +42,7 @@ from mentoring.models import (
     StaffMember,
     SupportDay,
     Term,
+    TodoNote,
 )
 from results.models import (
     AreaFigure,
@@ -427,6 +429,7 @@ class PairingFactory(DjangoModelFactory[Pairing]):
     ended: date | None = None
     state = LazyAttribute(lambda one: "ended" if one.ended else "active")
     since = LazyAttribute(lambda one: one.ended or one.started)
+    asked_on = LazyAttribute(lambda one: one.started)
     answer_by = LazyAttribute(
         lambda one: date(2006, 12, 4) if one.state == "proposed" else None
     )
@@ -437,6 +440,24 @@ class PairingFactory(DjangoModelFactory[Pairing]):
             else ""
         )
     )
+
+
+class PairingQueryFactory(DjangoModelFactory[PairingQuery]):
+    class Meta:
+        model = PairingQuery
+
+    pairing = SubFactory(PairingFactory)
+    school = LazyAttribute(lambda one: one.pairing.mentee.school)
+    asked_on = date(2006, 11, 13)
+    words = "Help began a week later."
+
+
+class TodoNoteFactory(DjangoModelFactory[TodoNote]):
+    class Meta:
+        model = TodoNote
+
+    kind = "no_visit"
+    noun_id = Sequence(lambda n: n + 1)
 
 
 class SupportDayFactory(DjangoModelFactory[SupportDay]):
@@ -461,7 +482,7 @@ class SupportDayFactory(DjangoModelFactory[SupportDay]):
     visit = LazyFunction(uuid4)
     logged_by = SubFactory(UserFactory)
     logged_for = LazyAttribute(lambda one: one.giver.school)
-    logged_at = A_MOMENT
+    logged_on = LazyAttribute(lambda one: one.given_on)
 
 
 class EligibilityListFactory(DjangoModelFactory[EligibilityList]):

@@ -16,6 +16,7 @@ from mentoring import policies
 from mentoring.actions.end_exception import end_granted_with
 from mentoring.actions.keep import check
 from mentoring.actions.mark_stale import mark_stale
+from mentoring.actions.settle_pairings import settle_pairings
 from mentoring.membership_history import (
     is_creation,
     reason_left,
@@ -35,10 +36,6 @@ from mentoring.steps.membership import (
 from schools.constraints import sentence_of
 from schools.models import User
 
-MOVED = (
-    "Somebody else has taken a step since you opened this page. Look at where it "
-    "stands now, and try again."
-)
 FIELDS = ("state", "since", "joined", "left")
 """What an event of a step records, before and after."""
 
@@ -53,17 +50,19 @@ def take_step(
     left: date | None = None,
     day: date | None = None,
     reason: str = "",
+    with_pairings: bool = False,
     by: User | None,
     on: date,
 ) -> Membership:
     """Return the membership after `step`; give it what the step asks for.
 
-    `seen` is the `steps_taken` that the person had before them. Raises
+    `with_pairings` moves the school's pairings along; else an ending is refused while
+    one goes on. `seen` is the `steps_taken` that the person had before them. Raises
     ValidationError with a sentence for the form.
     """
     held = as_it_stands(membership.pk)
     if held.steps_taken != seen:
-        raise ValidationError(MOVED)
+        raise ValidationError(rules.MOVED)
     if step == UNDO:
         changed = _take_back(held, seen, reason.strip(), by, on)
     else:
@@ -73,6 +72,10 @@ def take_step(
             Asks.DAY: day,
             Asks.REASON: reason.strip(),
         }
+        if with_pairings:
+            settle_pairings(
+                held, step, day=left or day or on, reason=reason.strip(), by=by, on=on
+            )
         changed = move(held, step, seen, given, by=by, on=on)
     if changed & {"joined", "left"}:
         mark_stale()
@@ -211,7 +214,7 @@ def _write(
     except IntegrityError as error:
         raise sentence_of(error, Membership) from error
     if not is_first:
-        raise ValidationError(MOVED)
+        raise ValidationError(rules.MOVED)
     held.steps_taken = seen + 1
     changes = {
         name: [_text(before[name]), _text(getattr(held, name))]

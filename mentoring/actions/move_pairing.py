@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 
 from mentoring import pairing_rules as rules
 from mentoring.actions.keep import check
-from mentoring.actions.move_membership import MOVED
 from mentoring.actions.propose_pairing import as_recorded, last_day_to_answer
+from mentoring.membership_rules import MOVED
 from mentoring.models import Event, EventReason, Membership, Pairing
 from mentoring.pairing_history import (
     RECORDED,
@@ -28,6 +28,7 @@ from mentoring.steps.pairing import (
     BEGIN,
     CALL_OFF,
     CHANGE,
+    DECLINE,
     END,
     EXPIRE,
     PAUSE,
@@ -81,12 +82,7 @@ def move_pairing(
 ) -> None:
     """Write one step and its event; `given` has what `step.asks`, by name."""
     rules.check_step(held, step)
-    reason = str(given.get(Asks.REASON) or "").strip()
-    if Asks.REASON in step.asks and not reason:
-        raise ValidationError({"reason": "Say why."})
-    words = str(given.get(Asks.WORDS) or "").strip()
-    if Asks.WORDS in step.asks and not words:
-        raise ValidationError({"words": "Write what is asked or told."})
+    reason, words = _asked(step, given, Asks.REASON), _asked(step, given, Asks.WORDS)
     new: dict[str, Any] = {}
     if step.target is not None:
         new = {"state": step.target, "since": on, "reason": reason}
@@ -96,34 +92,44 @@ def move_pairing(
     _write(held, step, new, said=reason or words, by=by, on=on)
 
 
+SAY = {Asks.REASON: "Say why.", Asks.WORDS: "Write what is asked or told."}
+
+
+def _asked(step: Step, given: Mapping[str, Any], name: Asks) -> str:
+    """Return what a step asks to be said; empty where it asks for nothing."""
+    if name not in step.asks:
+        return ""
+    said = str(given.get(name) or "").strip()
+    if not said:
+        raise ValidationError({name.value: SAY[name]})
+    return said
+
+
 def _columns(
     held: Pairing, step: Step, given: Mapping[str, Any], on: date
 ) -> dict[str, Any]:
     """Return what a step sets besides the state."""
-    if step == TELL:
-        return {"answer_by": last_day_to_answer(on)}
-    if step == BEGIN:
-        if held.started > on:
-            raise ValidationError("Its first day has not come yet.")
-        return {"since": held.started}
-    if step == EXPIRE:
-        if held.answer_by is None or held.answer_by >= on:
-            raise ValidationError("There is still time to answer.")
-        return {}
-    if step in {PAUSE, RESUME}:
-        day = _needed(given, Asks.DAY)
-        rules.check_state_day(held, day, on)
-        return {"since": day}
-    if step == END:
-        ended = _needed(given, Asks.ENDED)
-        rules.check_last_day(held, ended, on)
-        return {
-            "ended": ended,
-            "since": ended,
-            "handover": str(given.get(Asks.HANDOVER) or "").strip(),
-            "again": given.get(Asks.AGAIN) or "",
-        }
-    return _changed(held, given, on) if step == CHANGE else {}
+    new: dict[str, Any] = {}
+    if step in {ACCEPT, DECLINE}:
+        new["answered_on"] = on
+    elif step == TELL:
+        new["answer_by"] = last_day_to_answer(on)
+    elif step == BEGIN:
+        rules.check_has_come(held, on)
+        new["since"] = held.started
+    elif step == EXPIRE:
+        rules.check_is_late(held, on)
+    elif step in {PAUSE, RESUME}:
+        new["since"] = _needed(given, Asks.DAY)
+        rules.check_state_day(held, new["since"], on)
+    elif step == END:
+        new["ended"] = new["since"] = _needed(given, Asks.ENDED)
+        rules.check_last_day(held, new["ended"], on)
+        new["handover"] = str(given.get(Asks.HANDOVER) or "").strip()
+        new["again"] = given.get(Asks.AGAIN) or ""
+    elif step == CHANGE:
+        new = _changed(held, given, on)
+    return new
 
 
 def _changed(held: Pairing, given: Mapping[str, Any], on: date) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def propose_pairing(
         started=started,
         planned_days=planned_days,
         answer_by=last_day_to_answer(on),
+        asked_on=on,
         words=words.strip(),
         referred_from=referred_from,
     )

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentoring import pairing_rules as rules
-from mentoring.actions.move_membership import MOVED
 from mentoring.actions.move_pairing import as_it_stands
 from mentoring.actions.propose_pairing import propose_pairing
+from mentoring.membership_rules import MOVED
 from mentoring.models import Area, Event, Membership, Pairing
 from mentoring.steps.pairing import REFER
 from schools.models import User

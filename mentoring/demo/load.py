@@ -12,8 +12,11 @@ from mentoring.actions.enrol_school import enrol_schools
 from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.actions.move_membership import move
 from mentoring.actions.recompute import recompute
+from mentoring.demo.days import add_days
+from mentoring.demo.help import add_help
 from mentoring.demo.irregular import HEADLINE_MEASURE, VALUE_ADDED
 from mentoring.demo.names import identities
+from mentoring.demo.offers import add_offers, add_staff
 from mentoring.demo.parameters import DEMO_TODAY, WAVES
 from mentoring.demo.people import add_people
 from mentoring.demo.plan import POPULATION
@@ -38,6 +41,7 @@ STEPS = (
     "results",
     "who is entitled",
     "the programme's schools",
+    "who helps whom",
     "the figures of every page",
 )
 """What a load tells, in order."""
@@ -69,6 +73,12 @@ def load_world(world: World, tell: Tell = lambda _step: None) -> None:
     tell(next(steps))
     _enrol(world, register)
     _add_people(world, register)
+    tell(next(steps))
+    settings = world.plan.settings
+    add_help(settings)
+    staff = add_staff(settings)
+    add_offers(settings, staff)
+    add_days(settings, staff)
     tell(next(steps))
     recompute(on=DEMO_TODAY)
 

@@ -9,6 +9,19 @@ from django.http import QueryDict
 from mentoring.forms.fields import DayField
 from mentoring.models import Membership
 from mentoring.steps.membership import CORRECT, Asks, State, Step
+from schools.naming import counted
+
+_ENDING = (
+    "Those under way end on the last day, those not begun are called off. Without this "
+    "the school cannot leave while a pairing goes on."
+)
+ALONG = {
+    "complete": _ENDING,
+    "withdraw": _ENDING,
+    "pause": "Help rests from the same day. Without this they go on.",
+    "resume": "Help goes on from the same day. Without this they rest.",
+}
+"""What a step does to the pairings of the school, and what if it does not."""
 
 STARTS = (
     (State.INVITED.value, "Invite: the head accepts or declines"),
@@ -19,7 +32,7 @@ STARTS = (
 def with_start(form: forms.Form) -> dict[str, Any]:
     """Return what was sent, with `state` for `start`; invitations have no first day."""
     sent = form.cleaned_data
-    sent["state"] = State(sent.pop("start", "") or State.ACTIVE)
+    sent["state"] = State(sent.pop("start", "") or State.INVITED)
     if sent["state"] == State.INVITED:
         sent["joined"] = None
         form.errors.pop("joined", None)
@@ -35,7 +48,7 @@ class EnrolForm(forms.Form):
         label="Is it invited, or enrolled at once?",
         choices=STARTS,
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": "Choose whether it is invited or enrolled."},
     )
     role = forms.ChoiceField(
         label="What does the school join as?",
@@ -73,6 +86,10 @@ class EnrolForm(forms.Form):
         start: str = "",
     ) -> None:
         chosen = start if start in dict(STARTS) else State.INVITED
+        if sent is not None and "start" not in sent:
+            # Sent without the question, it means what it did before there was one.
+            sent = sent.copy()
+            sent["start"] = State.ACTIVE.value
         super().__init__(sent, initial={"joined": today, "start": chosen})
         if is_entitled:
             del self.fields["why"], self.fields["until"]
@@ -103,6 +120,7 @@ class StepForm(forms.Form):
         error_messages={"required": "Say why."},
         help_text="The programme's reason, not a person's: no names.",
     )
+    with_pairings = forms.BooleanField(label="Its pairings too", required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -112,6 +130,7 @@ class StepForm(forms.Form):
         step: Step,
         membership: Membership,
         today: date,
+        pairings: int = 0,
     ) -> None:
         start = {
             "joined": membership.joined or today,
@@ -126,3 +145,9 @@ class StepForm(forms.Form):
         for each in Asks:
             if each not in asked:
                 del self.fields[each]
+        if pairings:
+            said = counted(pairings, "pairing", "pairings")
+            self.fields["with_pairings"].label = f"{step.verb} its {said} too"
+            self.fields["with_pairings"].help_text = ALONG[step.name]
+        else:
+            del self.fields["with_pairings"]

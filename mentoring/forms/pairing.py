@@ -14,10 +14,10 @@ from mentoring.steps.pairing import ASK, REFER, TELL, Asks, Step
 NO_NAMES = "The programme's reason, not a person's: no names."
 
 
-class MentorField(forms.ModelChoiceField):
+class MentorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none
     """A mentor, with the places it has free."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Membership) -> str:
         """Return the school with its room."""
         free = obj.places - obj.places_taken
         room = "no place free" if free <= 0 else f"{free} of {obj.places} places free"
@@ -121,3 +121,27 @@ class PairingForm(forms.Form):
         if Asks.DAYS in self.fields:
             sent["planned_days"] = sent.get("planned_days") or 0
         return sent
+
+
+class QueryForm(forms.Form):
+    """What a school says is wrong, or what programme staff answer."""
+
+    words = forms.CharField(
+        label="What is wrong?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Both schools and programme staff can read it. No pupils' names.",
+        error_messages={"required": "Say what is wrong."},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What programme staff answer."""
+
+    answer = forms.CharField(
+        label="Answer",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Both schools can read it. No pupils' names.",
+        error_messages={"required": "Write an answer."},
+    )

@@ -82,12 +82,15 @@ class Migration(migrations.Migration):
                 ('ended', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('planned_days', models.PositiveSmallIntegerField(default=0, help_text='None is planned where it is 0.', verbose_name='days planned a year')),
                 ('answer_by', models.DateField(blank=True, help_text='The last day to answer a proposal.', null=True)),
+                ('asked_on', models.DateField(help_text='The day the mentor was asked.')),
+                ('answered_on', models.DateField(blank=True, help_text='The day it said yes or no.', null=True)),
                 ('words', models.CharField(blank=True, help_text='What was asked or told last; no names.', max_length=500)),
                 ('reason', models.CharField(blank=True, help_text='Of a pause, a refusal or an ending; no names.', max_length=200, verbose_name='why')),
                 ('handover', models.CharField(blank=True, help_text='For who comes after.', max_length=2000, verbose_name='hand-over note')),
                 ('again', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unsure', 'Not sure')], help_text='Of an ending.', max_length=6, verbose_name='again?')),
                 ('halves_given', models.PositiveIntegerField(default=0, editable=False, help_text='Half days to the mentee that count.')),
                 ('halves_back', models.PositiveIntegerField(default=0, editable=False, help_text='Half days to the mentor that count.')),
+                ('latest_day', models.DateField(editable=False, help_text='The last day of support that counts.', null=True)),
                 ('steps_taken', models.PositiveIntegerField(default=0, help_text='Since it was made; a step is taken from what was seen.')),
             ],
         ),
@@ -111,8 +114,10 @@ class Migration(migrations.Migration):
                 ('direction', models.CharField(choices=[('given', 'To the mentee'), ('back', 'To the mentor')], max_length=5)),
                 ('note', models.CharField(blank=True, help_text="One line, without pupils' names.", max_length=200)),
                 ('taken_back', models.CharField(blank=True, max_length=500, verbose_name="taken back to one's own school")),
+                ('taken_back_there', models.CharField(blank=True, max_length=500, verbose_name='taken back by the school that confirmed it')),
+                ('state', models.CharField(choices=[('waiting', 'To confirm'), ('confirmed', 'Confirmed'), ('queried', 'Queried'), ('void', 'Void')], default='waiting', max_length=9)),
                 ('visit', models.UUIDField(help_text='The form it came by: an entry, of several people.')),
-                ('logged_at', models.DateTimeField()),
+                ('logged_on', models.DateField(help_text='From when the other school could see it.')),
                 ('is_late', models.BooleanField(default=False, help_text='Entered by staff after its year had closed.')),
                 ('why_late', models.CharField(blank=True, max_length=200, verbose_name='why it is entered so late')),
                 ('confirmed_on', models.DateField(blank=True, null=True)),
@@ -263,12 +268,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='supportday',
             name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='mentoring.area'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='days', to='mentoring.area'),
         ),
         migrations.AddField(
             model_name='supportday',
             name='confirmed_by',
-            field=models.ForeignKey(blank=True, help_text='Nobody where silence confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_index=False, help_text='Nobody where silence confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='supportday',
@@ -293,7 +298,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='supportday',
             name='voided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
             model_name='term',
@@ -387,6 +392,18 @@ class Migration(migrations.Migration):
             model_name='supportday',
             index=models.Index(fields=['pairing', '-given_on', '-id'], name='day_of_pairing'),
         ),
+        migrations.AddIndex(
+            model_name='supportday',
+            index=models.Index(fields=['area', '-given_on', '-id'], name='day_of_area'),
+        ),
+        migrations.AddIndex(
+            model_name='supportday',
+            index=models.Index(fields=['state', '-given_on', '-id'], name='day_in_state'),
+        ),
+        migrations.AddIndex(
+            model_name='supportday',
+            index=models.Index(fields=['given_on', 'state', 'direction', 'area', 'first_half', 'second_half', 'voided_on'], name='day_to_add_up'),
+        ),
         migrations.AddConstraint(
             model_name='supportday',
             constraint=models.CheckConstraint(condition=models.Q(('first_half', True), ('second_half', True), _connector='OR'), name='mentoring_supportday_has_a_half', violation_error_message='A support day is a whole day or a half.'),
@@ -422,6 +439,56 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='supportday',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('confirmed_on__gte', models.F('given_on')), _connector='OR'), name='mentoring_supportday_confirmed_not_before_given', violation_error_message='A day is confirmed after it was given.'),
+        ),
+        migrations.AddConstraint(
+            model_name='supportday',
+            constraint=models.CheckConstraint(condition=models.Q(('given_on__lte', models.F('logged_on'))), name='mentoring_supportday_logged_not_before_given', violation_error_message='A day is logged once it was given.'),
+        ),
+        migrations.AddConstraint(
+            model_name='supportday',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'confirmed', 'queried', 'void'])), name='mentoring_supportday_state_is_known', violation_error_message='A support day stands in one of its states.'),
+        ),
+        migrations.AddConstraint(
+            model_name='supportday',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), ('voided_on__isnull', False)), models.Q(models.Q(('state', 'void'), _negated=True), ('voided_on__isnull', True)), _connector='OR'), name='mentoring_supportday_void_since_a_day', violation_error_message='A void day, and no other, was voided.'),
+        ),
+        migrations.AddConstraint(
+            model_name='supportday',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('confirmed_on__isnull', True), ('queried_on__isnull', True)), _connector='OR'), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_on__isnull', False), _connector='OR'), models.Q(models.Q(('state', 'queried'), _negated=True), models.Q(('answered_on__isnull', True), ('confirmed_on__isnull', True), ('queried_on__isnull', False)), _connector='OR')), name='mentoring_supportday_state_has_its_days', violation_error_message='A day is confirmed or queried on a day, or waits.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pairing',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('asked_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='mentoring_pairing_answered_on_not_before_asked_on', violation_error_message='Nobody answers before they are asked.'),
+        ),
+        migrations.CreateModel(
+            name='PairingQuery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_on', models.DateField()),
+                ('words', models.CharField(max_length=500)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('answer', models.CharField(blank=True, max_length=500)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(help_text='Who asked.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='mentoring.pairing')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True)), fields=('pairing', 'school'), name='mentoring_pairingquery_one_open_a_school', violation_error_message='Your school has a query of this pairing that waits for an answer.'), models.CheckConstraint(condition=models.Q(('words__gt', '')), name='mentoring_pairingquery_says_what', violation_error_message='Say what is wrong.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answer__gt', ''), ('answered_on__isnull', False)), _connector='OR'), name='mentoring_pairingquery_answer_has_words_and_a_day', violation_error_message='Write an answer.'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('asked_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='mentoring_pairingquery_answered_on_not_before_asked_on', violation_error_message='Nobody answers before they are asked.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TodoNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('noun_id', models.BigIntegerField()),
+                ('snoozed_until', models.DateField(blank=True, help_text='The last day on which it is not shown.', null=True)),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'noun_id'), name='mentoring_todonote_one_for_each_thing', violation_error_message='There is a note on this already.'), models.CheckConstraint(condition=models.Q(('kind__gt', '')), name='mentoring_todonote_has_a_kind', violation_error_message='A note is on something.')],
+            },
         ),
         no_shared_days,
     ]

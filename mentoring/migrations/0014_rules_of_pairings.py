@@ -135,6 +135,18 @@ day_of_a_giver = refuse_where(
     sentence="Whoever gives a day is of the school that gives it.",
     of=("pairing_id", "giver_id", "direction"),
 )
+day_of_a_logger = refuse_where(
+    "mentoring_supportday",
+    "mentoring_supportday_logger",
+    found=(
+        "NOT EXISTS (SELECT 1 FROM mentoring_pairing pairing "
+        "JOIN mentoring_membership side "
+        "ON side.id IN (pairing.mentor_id, pairing.mentee_id) "
+        "WHERE pairing.id = NEW.pairing_id AND side.school_id = NEW.logged_for_id)"
+    ),
+    sentence="A day is logged for one of the two schools of its pairing.",
+    of=("pairing_id", "logged_for_id"),
+)
 days_stay = refuse_where(
     "mentoring_pairing",
     "mentoring_pairing_days",
@@ -165,8 +177,18 @@ totals = count_in(
     "mentoring_supportday_totals",
     parent="mentoring_pairing",
     key="pairing_id",
-    counts={"halves_given": halves("given"), "halves_back": halves("back")},
-    of=("pairing_id", "direction", "first_half", "second_half", "voided_on"),
+    counts={
+        "halves_given": halves("given"),
+        "halves_back": halves("back"),
+        "latest_day": (
+            "SELECT MAX(given.given_on) FROM mentoring_supportday given "
+            "WHERE given.pairing_id = mentoring_pairing.id AND given.voided_on IS NULL"
+        ),
+    },
+    of=(
+        *("pairing_id", "direction", "first_half", "second_half", "voided_on"),
+        "given_on",
+    ),
 )
 day_is_kept = refuse_where(
     "mentoring_supportday",
@@ -218,6 +240,7 @@ class Migration(migrations.Migration):
         places,
         day_inside,
         day_of_a_giver,
+        day_of_a_logger,
         days_stay,
         totals,
         day_is_kept,

@@ -12,6 +12,7 @@ from mentoring.models.event_reason import EventReason
 from mentoring.models.membership import Membership
 from mentoring.models.offer import Need, Offer
 from mentoring.models.pairing import Pairing
+from mentoring.models.pairing_query import PairingQuery
 from mentoring.models.programme import Programme
 from mentoring.models.saved_view import SavedView
 from mentoring.models.staff_member import StaffMember
@@ -23,6 +24,7 @@ from mentoring.models.summary import (
 )
 from mentoring.models.support_day import SupportDay
 from mentoring.models.term import Term
+from mentoring.models.todo_note import TodoNote
 from mentoring.models.worker import Worker
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Need",
     "Offer",
     "Pairing",
+    "PairingQuery",
     "Programme",
     "QuarterSummary",
     "SavedView",
@@ -46,5 +49,6 @@ __all__ = [
     "StaffMember",
     "SupportDay",
     "Term",
+    "TodoNote",
     "Worker",
 ]

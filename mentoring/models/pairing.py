@@ -1,6 +1,6 @@
 """Dated help from one mentor school to one mentee school, as lead or in an area."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -19,6 +19,9 @@ from mentoring.steps.pairing import (
 )
 from schools.constraints import not_before
 from schools.models import Role, School, TrustMembership
+
+RECENT_DAYS = 60
+"""For so long after its end a pairing is offered to who logs a day."""
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):
@@ -54,6 +57,10 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Keep those in which a school helps or is helped."""
         return self.filter(Q(mentor__school=school) | Q(mentee__school=school))
 
+    def of_membership(self, membership: Membership) -> Self:
+        """Keep those in which a membership helps or is helped."""
+        return self.filter(Q(mentor=membership) | Q(mentee=membership))
+
     def open(self) -> Self:
         """Keep those that take a place of their mentor."""
         return self.filter(state__in=TAKES_A_PLACE)
@@ -62,6 +69,15 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Keep those in which help may be given on `day`, paused ones included."""
         return self.filter(
             Q(ended__isnull=True) | Q(ended__gte=day),
+            state__in=HELPED,
+            started__lte=day,
+        )
+
+    def to_log_on(self, day: date) -> Self:
+        """Keep those that a day may be logged for: in force, or ended not long ago."""
+        recent = day - timedelta(days=RECENT_DAYS)
+        return self.filter(
+            Q(ended__isnull=True) | Q(ended__gte=recent),
             state__in=HELPED,
             started__lte=day,
         )
@@ -116,6 +132,10 @@ class Pairing(models.Model):
     answer_by = models.DateField(
         null=True, blank=True, help_text="The last day to answer a proposal."
     )
+    asked_on = models.DateField(help_text="The day the mentor was asked.")
+    answered_on = models.DateField(
+        null=True, blank=True, help_text="The day it said yes or no."
+    )
     words = models.CharField(
         max_length=500, blank=True, help_text="What was asked or told last; no names."
     )
@@ -145,6 +165,9 @@ class Pairing(models.Model):
     halves_back = models.PositiveIntegerField(
         default=0, editable=False, help_text="Half days to the mentor that count."
     )
+    latest_day = models.DateField(
+        null=True, editable=False, help_text="The last day of support that counts."
+    )
     steps_taken = models.PositiveIntegerField(
         default=0, help_text="Since it was made; a step is taken from what was seen."
     )
@@ -154,6 +177,9 @@ class Pairing(models.Model):
     class Meta:
         constraints = [
             not_before("ended", "started", "A pairing cannot end before it begins."),
+            not_before(
+                "answered_on", "asked_on", "Nobody answers before they are asked."
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[each.value for each in State]),
                 name="%(app_label)s_%(class)s_state_is_known",
@@ -214,6 +240,11 @@ class Pairing(models.Model):
     def standing(self) -> State:
         """Return the state as the table of steps has it."""
         return State(self.state)
+
+    @property
+    def days_to_answer(self) -> int | None:
+        """Return how many days the mentor took to answer; None before it has."""
+        return (self.answered_on - self.asked_on).days if self.answered_on else None
 
     @property
     def is_open(self) -> bool:

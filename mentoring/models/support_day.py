@@ -1,14 +1,16 @@
 """Whole and half days that somebody of one school gave the other."""
 
-from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from mentoring.models.area import Area
+from mentoring.models.membership import Membership
 from mentoring.models.pairing import Pairing
 from mentoring.models.staff_member import StaffMember
+from mentoring.steps.support_day import State
 from schools.models import Role, School, User
 
 HALVES = models.Case(
@@ -17,6 +19,12 @@ HALVES = models.Case(
     output_field=models.IntegerField(),
 )
 """Half days of a row."""
+
+
+def sees_every_day(role: Role | None) -> bool:
+    """Return whether no day is hidden from `role`."""
+    every = (Role.Kind.STAFF, Role.Kind.FINANCE, Role.Kind.ADMINISTRATOR)
+    return role is not None and role.kind in every
 
 
 class SupportDayQuerySet(models.QuerySet["SupportDay"]):
@@ -29,7 +37,7 @@ class SupportDayQuerySet(models.QuerySet["SupportDay"]):
         """
         if role is None:
             return self.none()
-        if role.kind in {Role.Kind.STAFF, Role.Kind.FINANCE, Role.Kind.ADMINISTRATOR}:
+        if sees_every_day(role):
             return self.all()
         if role.kind in Role.AT_A_SCHOOL and role.school:
             return self.of_school(role.school)
@@ -48,29 +56,46 @@ class SupportDayQuerySet(models.QuerySet["SupportDay"]):
 
     def of_school(self, school: School) -> Self:
         """Keep those that a school gave or was given."""
-        return self.filter(
-            Q(pairing__mentor__school=school) | Q(pairing__mentee__school=school)
-        )
+        own = Membership.objects.filter(school=school).values("pk")
+        pairings = Pairing.objects.filter(Q(mentor__in=own) | Q(mentee__in=own))
+        return self.filter(pairing__in=pairings.values("pk"))
 
     def counted(self) -> Self:
         """Keep those that count: all but those that were voided."""
         return self.filter(voided_on__isnull=True)
 
-    def unanswered(self) -> Self:
-        """Keep those that the other school has neither confirmed nor queried."""
-        return self.counted().filter(confirmed_on__isnull=True, queried_on__isnull=True)
+    def waiting_for(self, school: School) -> Self:
+        """Keep those that a school is to confirm: the other school logged them."""
+        waiting = self.of_school(school).filter(state=State.WAITING)
+        return waiting.exclude(logged_for=school)
+
+    def with_all(self) -> Self:
+        """Fetch both schools, the giver and the area along."""
+        return self.select_related(
+            "pairing__mentor__school", "pairing__mentee__school", "giver", "area"
+        ).defer("pairing__mentor__school__search", "pairing__mentee__school__search")
 
     def latest_first(self) -> Self:
         """Order by the day given, the latest first."""
         return self.order_by("-given_on", "-pk")
+
+    def move(self, day: "SupportDay", **new: Any) -> bool:
+        """Write `new`, if the day stands where `day` has it; return whether it was so.
+
+        One conditional write, so that of two people at once one is first.
+        """
+        rows = self.model.objects.filter(pk=day.pk, state=day.state)
+        return rows.update(**new) == 1
 
 
 class SupportDay(models.Model):
     """A half or a whole day of one person; two people on one visit are two rows.
 
     A row is never deleted: one that was wrong is voided with a reason. Nobody gives the
-    same half of a day twice; triggers keep it within its pairing's days and give it
-    somebody of the school that gives, and count it in the pairing's totals.
+    same half of a day twice; triggers keep it within its pairing's days, give it
+    somebody of the school that gives, have one of the two schools log it, and count it
+    in the pairing's totals. Who may move it from which state to which is in
+    `mentoring.steps.support_day`.
     """
 
     class Direction(models.TextChoices):
@@ -84,13 +109,21 @@ class SupportDay(models.Model):
     first_half = models.BooleanField("morning")
     second_half = models.BooleanField("afternoon")
     giver = models.ForeignKey(StaffMember, models.PROTECT, related_name="days")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="days")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="days", db_index=False)
     direction = models.CharField(max_length=5, choices=Direction)
     note = models.CharField(
         max_length=200, blank=True, help_text="One line, without pupils' names."
     )
     taken_back = models.CharField(
         "taken back to one's own school", max_length=500, blank=True
+    )
+    taken_back_there = models.CharField(
+        "taken back by the school that confirmed it", max_length=500, blank=True
+    )
+    state = models.CharField(
+        max_length=9,
+        choices=[(each.value, each.label) for each in State],
+        default=State.WAITING,
     )
     visit = models.UUIDField(
         help_text="The form it came by: an entry, of several people."
@@ -99,7 +132,7 @@ class SupportDay(models.Model):
     logged_for = models.ForeignKey(
         School, models.PROTECT, related_name="+", help_text="The school that logged it."
     )
-    logged_at = models.DateTimeField()
+    logged_on = models.DateField(help_text="From when the other school could see it.")
     is_late = models.BooleanField(
         default=False, help_text="Entered by staff after its year had closed."
     )
@@ -111,6 +144,7 @@ class SupportDay(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         help_text="Nobody where silence confirmed it.",
     )
     queried_on = models.DateField(null=True, blank=True)
@@ -119,7 +153,7 @@ class SupportDay(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     voided_on = models.DateField(null=True, blank=True)
     voided_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     why_voided = models.CharField("why it is void", max_length=200, blank=True)
 
@@ -181,24 +215,76 @@ class SupportDay(models.Model):
                 name="%(app_label)s_%(class)s_confirmed_not_before_given",
                 violation_error_message="A day is confirmed after it was given.",
             ),
+            models.CheckConstraint(
+                condition=Q(given_on__lte=models.F("logged_on")),
+                name="%(app_label)s_%(class)s_logged_not_before_given",
+                violation_error_message="A day is logged once it was given.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "confirmed", "queried", "void"]),
+                name="%(app_label)s_%(class)s_state_is_known",
+                violation_error_message="A support day stands in one of its states.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="void", voided_on__isnull=False)
+                | (~Q(state="void") & Q(voided_on__isnull=True)),
+                name="%(app_label)s_%(class)s_void_since_a_day",
+                violation_error_message="A void day, and no other, was voided.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    ~Q(state="waiting")
+                    | Q(confirmed_on__isnull=True, queried_on__isnull=True)
+                )
+                & (~Q(state="confirmed") | Q(confirmed_on__isnull=False))
+                & (
+                    ~Q(state="queried")
+                    | Q(
+                        confirmed_on__isnull=True,
+                        queried_on__isnull=False,
+                        answered_on__isnull=True,
+                    )
+                ),
+                name="%(app_label)s_%(class)s_state_has_its_days",
+                violation_error_message=(
+                    "A day is confirmed or queried on a day, or waits."
+                ),
+            ),
         ]
         indexes = [
             models.Index(fields=["-given_on", "-id"], name="day_by_day"),
             models.Index(fields=["pairing", "-given_on", "-id"], name="day_of_pairing"),
+            models.Index(fields=["area", "-given_on", "-id"], name="day_of_area"),
+            models.Index(fields=["state", "-given_on", "-id"], name="day_in_state"),
+            # What is filtered is added up in this index alone.
+            models.Index(
+                fields=[
+                    *("given_on", "state", "direction", "area", "first_half"),
+                    *("second_half", "voided_on"),
+                ],
+                name="day_to_add_up",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.giver.name} on {self.given_on}"
+
+    def get_absolute_url(self) -> str:
+        """Return the day's page."""
+        return reverse("day", kwargs={"pk": self.pk})
+
+    @property
+    def standing(self) -> State:
+        """Return the state as the table of steps has it."""
+        return State(self.state)
 
     @property
     def halves(self) -> int:
         """Return the half days of it: 1 or 2."""
         return int(self.first_half) + int(self.second_half)
 
-    def is_open_on(self, day: date) -> bool:
-        """Return whether the other school may still confirm or query it."""
-        return (
-            self.voided_on is None
-            and self.confirmed_on is None
-            and day >= self.given_on
-        )
+    @property
+    def other_school(self) -> School:
+        """Return the school that did not log it, which confirms it."""
+        mentor, mentee = self.pairing.mentor.school, self.pairing.mentee.school
+        return mentee if self.logged_for_id == mentor.pk else mentor

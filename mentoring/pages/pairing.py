@@ -59,11 +59,22 @@ HALVES_A_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class PairingPage:
-    """What a pairing's page says; `steps` are those the reader may take now.
+class Link:
+    """One pairing in a chain of referrals."""
 
-    `came_from` is the way back along referrals, the first mentor first.
-    """
+    pairing: Pairing
+    is_this: bool
+    may_open: bool
+
+    @property
+    def state(self) -> str:
+        """Return where it stands, in a word."""
+        return self.pairing.standing.label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class PairingPage:
+    """What a pairing's page says; `steps` are those the reader may take now."""
 
     title: str
     state: str
@@ -72,7 +83,7 @@ class PairingPage:
     next: str
     steps: Sequence[Step]
     history: Sequence[HistoryLine]
-    came_from: Sequence[Pairing]
+    chain: Sequence[Link]
     given: str
     back: str
     planned: str
@@ -105,7 +116,7 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
             )
             for each in reversed(events)
         ],
-        came_from=came_from(pairing),
+        chain=chain_of(pairing, role),
         given=days_words(pairing.halves_given),
         back=days_words(pairing.halves_back),
         planned=planned_words(pairing.planned_days),
@@ -129,15 +140,27 @@ def planned_words(days: int) -> str:
     return f"{days_words(HALVES_A_DAY * days)} a year" if days else "None planned"
 
 
-def came_from(pairing: Pairing) -> list[Pairing]:
-    """Return the pairings that the need was handed on from, the first first."""
-    found: list[Pairing] = []
-    earlier = pairing.referred_from_id
+def chain_of(pairing: Pairing, role: Role | None) -> list[Link]:
+    """Return how a need was handed on, the first mentor first; empty where it was not.
+
+    Referrals stay with the mentee, so that all its pairings are fetched at once. What
+    `role` may not open is named all the same: the chain is the mentee's story.
+    """
+    rows = Pairing.objects.filter(mentee=pairing.mentee_id).with_schools()
+    known = {each.pk: each for each in rows.order_by("pk")}
+    opened = Pairing.objects.visible_to(role).filter(pk__in=known)
+    may_open = set(opened.values_list("pk", flat=True))
+    chain, earlier = [pairing.pk], pairing.referred_from_id
     while earlier is not None:
-        one = Pairing.objects.with_schools().get(pk=earlier)
-        found.insert(0, one)
-        earlier = one.referred_from_id
-    return found
+        chain.insert(0, earlier)
+        earlier = known[earlier].referred_from_id
+    chain += [each.pk for each in known.values() if each.referred_from_id == pairing.pk]
+    if len(chain) == 1:
+        return []
+    return [
+        Link(known[pk], is_this=pk == pairing.pk, may_open=pk in may_open)
+        for pk in chain
+    ]
 
 
 def details_of(event: Event, areas: dict[int, str]) -> list[str]:

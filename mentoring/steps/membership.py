@@ -30,6 +30,9 @@ class State(StrEnum):
 OPEN = (State.INVITED, State.ACTIVE, State.PAUSED)
 """A school has at most one of these in a role."""
 
+IN_IT = (State.ACTIVE, State.PAUSED)
+"""The school is in the programme: it helps, or is helped."""
+
 CALLED_OFF = "called off"
 """What one that was withdrawn before it joined is shown as."""
 

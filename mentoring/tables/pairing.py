@@ -25,7 +25,7 @@ class PairingTable(ListTable):
     """Pairings with both schools, area, state, days and what was given."""
 
     mentee = tables.Column(verbose_name="Mentee", orderable=False)
-    mentor = tables.Column(verbose_name="Mentor", orderable=False)
+    mentor = tables.Column(verbose_name="Mentor", orderable=False, attrs=WIDE)
     area = tables.Column(verbose_name="Area", orderable=False, attrs=WIDE)
     state = tables.Column(verbose_name="State", orderable=False)
     started = tables.Column(verbose_name="First day", attrs=WIDE)
@@ -53,10 +53,13 @@ class PairingTable(ListTable):
     def render_mentee(self, record: Pairing) -> SafeString:
         """Return the mentee as the way to the pairing."""
         return format_html(
-            '<a href="{}">{}</a><small>URN {}</small>',
+            '<a href="{}">{}</a><small>URN {}</small>'
+            '<small class="narrow-only">{}: {}</small>',
             record.get_absolute_url(),
             record.mentee.school.name,
             record.mentee.school.urn,
+            record.area.name,
+            record.mentor.school.name,
         )
 
     def render_mentor(self, record: Pairing) -> SafeString:

@@ -13,6 +13,7 @@ from django_tables2 import RequestConfig
 from mentoring import policies
 from mentoring.actions.enrol_school import enrol_school
 from mentoring.actions.move_membership import take_step
+from mentoring.actions.settle_pairings import touched_by
 from mentoring.exports.files import KINDS, as_file
 from mentoring.exports.memberships import HEADERS, membership_rows
 from mentoring.filters.membership import MembershipFilter, state_counts
@@ -20,7 +21,7 @@ from mentoring.forms.act import act
 from mentoring.forms.membership import EnrolForm, StepForm
 from mentoring.forms.rows import RowsForm
 from mentoring.http import MemberRequest, needs
-from mentoring.models import EligibilityEntry, Membership
+from mentoring.models import EligibilityEntry, Membership, Pairing
 from mentoring.pages.eligibility import enrol_title
 from mentoring.pages.membership import (
     joined_sentence,
@@ -32,7 +33,7 @@ from mentoring.pages.membership import (
 from mentoring.pages.parts import active_filters
 from mentoring.pages.taking_back import leaving
 from mentoring.permissions import Permission, may, parties_of
-from mentoring.steps.membership import BY_NAME, MEANINGS, MOVES, UNDO, Step
+from mentoring.steps.membership import BY_NAME, IN_IT, MEANINGS, MOVES, UNDO, Step
 from mentoring.tables.membership import MembershipPaginator, MembershipTable
 from schools.models import School
 
@@ -96,8 +97,22 @@ def membership_detail(request: MemberRequest, pk: int) -> HttpResponse:
     page = membership_page(membership, request.role, request.today)
     may_change = may(request.role, Permission.CHANGE_MEMBERSHIP)
     made_with = membership.enrolment_set if may_change else None
-    context = {"membership": membership, "page": page, "made_with": made_with}
+    pairings = Pairing.objects.visible_to(request.role).of_membership(membership)
+    may_pair = may(request.role, Permission.CHANGE_PAIRINGS)
+    context = {
+        "membership": membership,
+        "page": page,
+        "made_with": made_with,
+        "pairings": pairings.with_schools().order_by("-started", "-pk"),
+        "sees_pairings": may(request.role, Permission.SEE_PAIRINGS),
+        "may_propose": may_pair and is_helped(membership),
+    }
     return render(request, "mentoring/membership.html", context)
+
+
+def is_helped(membership: Membership) -> bool:
+    """Return whether a mentor can be proposed to it: a mentee in the programme."""
+    return membership.role == Membership.Role.MENTEE and membership.standing in IN_IT
 
 
 @needs(Permission.SEE_RESULTS)
@@ -110,7 +125,14 @@ def membership_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     if not step.is_for(parties_of(request.role, membership.school_id)):
         raise PermissionDenied("Your role does not let you take this step.")
     by, on = request.user, request.today
-    form = StepForm(request.POST or None, step=step, membership=membership, today=on)
+    pairings = list(touched_by(membership, step).order_by("started", "pk"))
+    form = StepForm(
+        request.POST or None,
+        step=step,
+        membership=membership,
+        today=on,
+        pairings=len(pairings),
+    )
     if form.is_valid() and (
         moved := act(
             form,
@@ -125,6 +147,7 @@ def membership_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         messages.success(request, joined_sentence(moved, on))
         return redirect(moved)
     context = step_context(request, membership, step, form)
+    context["pairings"] = pairings
     return render(request, "mentoring/membership_step.html", context)
 
 

@@ -12,15 +12,16 @@ from django_tables2 import RequestConfig
 
 from mentoring.actions.move_pairing import take_pairing_step
 from mentoring.actions.propose_pairing import propose_pairing
+from mentoring.actions.query_pairing import answer_query, query_pairing
 from mentoring.actions.refer_need import refer_need
 from mentoring.exports.files import KINDS, as_file
 from mentoring.exports.pairings import HEADERS, pairing_rows
 from mentoring.filters.pairing import PairingFilter
 from mentoring.forms.act import act
-from mentoring.forms.pairing import PairingForm
+from mentoring.forms.pairing import AnswerForm, PairingForm, QueryForm
 from mentoring.forms.rows import RowsForm
 from mentoring.http import MemberRequest, needs
-from mentoring.models import Membership, Pairing
+from mentoring.models import Membership, Pairing, PairingQuery
 from mentoring.pages.pairing import (
     pairing_page,
     step_rows,
@@ -29,6 +30,7 @@ from mentoring.pages.pairing import (
     title_of,
 )
 from mentoring.pages.parts import active_filters
+from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
@@ -91,7 +93,11 @@ def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "pairing": pairing,
         "page": pairing_page(pairing, request.role, request.today),
-        "referrals": pairing.referrals.with_schools().order_by("pk"),
+        "days": pairing_days(pairing, request.role, request.today),
+        "queries": pairing.queries.select_related("school").order_by("pk"),
+        "may_query": may(request.role, Permission.ANSWER_PAIRINGS)
+        and not may(request.role, Permission.CHANGE_PAIRINGS),
+        "may_answer": may(request.role, Permission.CHANGE_PAIRINGS),
     }
     return render(request, "mentoring/pairing.html", context)
 
@@ -115,7 +121,8 @@ def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     )
     if form.is_valid() and (moved := taken(request, pairing, step, form)):
         messages.success(request, f"{title_of(moved, request.today)}.")
-        return redirect(moved)
+        # What was handed on is another mentor's: its own page need not be theirs.
+        return redirect(pairing)
     context = {
         "form": form,
         "step": step,
@@ -142,6 +149,61 @@ def visible_or_404(request: MemberRequest, pk: int) -> Pairing:
     """Return the pairing, where the acting role may see it."""
     visible = Pairing.objects.visible_to(request.role)
     return get_object_or_404(visible.with_schools(), pk=pk)
+
+
+@needs(Permission.SEE_PAIRINGS)
+def pairing_query(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let the head of either school say what is wrong about a pairing."""
+    pairing = visible_or_404(request, pk)
+    school = request.role.school if request.role else None
+    if school is None or not may(request.role, Permission.ANSWER_PAIRINGS):
+        raise PermissionDenied("Queries are for the heads of the two schools.")
+    form = QueryForm(request.POST or None)
+    on = request.today
+    if form.is_valid() and (
+        _sent := act(
+            form,
+            query_pairing,
+            pairing=pairing,
+            school=school,
+            by=request.user,
+            on=on,
+            **form.cleaned_data,
+        )
+    ):
+        messages.success(request, "Programme staff will see your query and answer it.")
+        return redirect(pairing)
+    context = {"form": form, "pairing": pairing, "title": "What is wrong?"}
+    return render(request, "mentoring/pairing_query.html", context)
+
+
+@needs(Permission.CHANGE_PAIRINGS)
+def pairing_query_answer(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let programme staff answer a query."""
+    queries = PairingQuery.objects.open().select_related("school")
+    query = get_object_or_404(queries, pk=pk)
+    pairing = visible_or_404(request, query.pairing_id)
+    query.pairing = pairing
+    form = AnswerForm(request.POST or None)
+    if form.is_valid() and (
+        _answered := act(
+            form,
+            answer_query,
+            query=query,
+            by=request.user,
+            on=request.today,
+            **form.cleaned_data,
+        )
+    ):
+        messages.success(request, f"{query.school} can read your answer.")
+        return redirect(pairing)
+    context = {
+        "form": form,
+        "pairing": pairing,
+        "query": query,
+        "title": f"Answer {query.school}",
+    }
+    return render(request, "mentoring/pairing_query.html", context)
 
 
 @needs(Permission.CHANGE_PAIRINGS)

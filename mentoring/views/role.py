@@ -11,7 +11,7 @@ from schools.models import Role
 
 @require_POST
 def role_switch(request: MemberRequest, pk: int) -> HttpResponse:
-    """Act in another of one's own roles from now on; go to the dashboard."""
+    """Act in another of one's own roles from now on; go to its first page."""
     mine = Role.objects.filter(user=request.user).live_on(request.today)
     request.session[ROLE_KEY] = get_object_or_404(mine, pk=pk).pk
-    return redirect("impact")
+    return redirect("today")

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='role',
             name='scope',
-            field=models.CharField(blank=True, choices=[('log', 'Log days of support'), ('confirm', 'Log days of support, and confirm them')], help_text='Of a delegate alone. Empty: to log days.', max_length=7),
+            field=models.CharField(blank=True, choices=[('log', 'Log days of support'), ('confirm', 'Log days of support, and confirm them')], help_text='Of a delegate alone. Empty: no limit was set.', max_length=7),
         ),
         migrations.AddField(
             model_name='user',

@@ -73,7 +73,7 @@ class Role(models.Model):
         max_length=7,
         choices=Scope,
         blank=True,
-        help_text="Of a delegate alone. Empty: to log days.",
+        help_text="Of a delegate alone. Empty: no limit was set.",
     )
     started = models.DateField()
     ended = models.DateField(null=True, blank=True, help_text="The last day in force.")

@@ -3,9 +3,8 @@
 // A form that came back with errors: take the reader to the list of them.
 document.querySelector(".error-summary")?.focus();
 
-// An open account menu closes on Escape and on a click elsewhere.
-const menu = document.querySelector(".account");
-if (menu) {
+// An open menu closes on Escape and on a click elsewhere.
+for (const menu of document.querySelectorAll(".account, .more")) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.open) {
       menu.open = false;

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import cast
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from waitress import serve
 
 
@@ -14,7 +13,9 @@ def main(port: int) -> None:
     settings.ROOT_URLCONF = "tests.bench.reference"
     folder = Path(__file__).parent / "templates"
     cast("list[Path]", settings.TEMPLATES[0]["DIRS"]).append(folder)
-    serve(get_wsgi_application(), host="127.0.0.1", port=port, threads=4)
+    from mentoring.wsgi import application  # noqa: PLC0415 -- after the settings
+
+    serve(application, host="127.0.0.1", port=port, threads=4)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from allauth.account.internal.flows.login import (
 from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 
-from mentoring.guards import BEGAN, SEEN
 from schools.models import User
 
 
@@ -25,5 +24,4 @@ def sign_in(client: Client, user: User) -> None:
         {"method": "mfa", "at": now, "reauthenticated": True},
     ]
     session[METHODS_OF] = user_id_to_str(user)
-    session[BEGAN] = session[SEEN] = now
     session.save()

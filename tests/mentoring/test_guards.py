@@ -150,3 +150,8 @@ def test_a_session_nobody_confirmed_may_look_but_not_invite(scene: Scene) -> Non
     client.force_login(scene.cast["officer"])
     assert client.get("/people/").status_code == 200
     assert client.get("/people/invite/").status_code == 302
+
+
+def test_time_counts_from_signing_in_although_no_page_was_opened(scene: Scene) -> None:
+    assert after(29 * MINUTE, scene.client("officer")) == 200
+    assert after(31 * MINUTE, scene.client("officer")) == 302

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.permissions import may_look_after
+from mentoring.permissions import Permission, may, may_look_after
 from schools.models import Invitation, Role
 from tests import factories
 from tests.harness.cast import Scene
@@ -41,6 +41,22 @@ def test_who_may_look_after_whom(scene: Scene, acting: str) -> None:
     ):
         found = {kind for kind in Role.Kind if may_look_after(role, kind, school)}
         assert found == allowed
+
+
+@pytest.mark.parametrize(("scope", "confirms"), [("log", False), ("confirm", True)])
+def test_a_delegate_confirms_days_where_the_head_lets_them(
+    scene: Scene,
+    scope: str,
+    confirms: bool,  # noqa: FBT001 -- a column of the table above
+) -> None:
+    role = scene.roles["delegate"]
+    role.scope = scope
+    role.save()
+    assert may(role, Permission.LOG_DAYS)
+    assert may(role, Permission.CONFIRM_DAYS) is confirms
+    page = scene.client("delegate").get("/days/")
+    assert page.status_code == 200
+    assert page.context["may_confirm"] is confirms
 
 
 def test_nobody_looks_after_anybody_without_a_role() -> None:

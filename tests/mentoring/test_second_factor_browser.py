@@ -54,7 +54,7 @@ def test_an_app_is_set_up_by_keyboard_alone(real: Site, browser: Browser) -> Non
     by_keys(tab, "Set up")
     expect(tab.locator("h1")).to_have_text("10 recovery codes left of 10")
     by_keys(tab, "Go on", "link")
-    expect(tab.get_by_role("link", name="Programme", exact=True)).to_be_visible()
+    expect(tab.get_by_role("link", name="Schools", exact=True)).to_be_visible()
     context.close()
 
 
@@ -87,12 +87,12 @@ def test_an_app_is_set_up_and_asked_for_without_script(
     cache.clear()  # a code works once; half a minute would have to pass
     tab.get_by_label("Code").fill(code_of(secret))
     tab.get_by_role("button", name="Sign in").click()
-    expect(tab.get_by_role("link", name="Programme", exact=True)).to_be_visible()
+    expect(tab.get_by_role("link", name="Schools", exact=True)).to_be_visible()
     context.clear_cookies()
     give_password()
     tab.get_by_label("Code").fill(recovery)
     tab.get_by_role("button", name="Sign in").click()
-    expect(tab.get_by_role("link", name="Programme", exact=True)).to_be_visible()
+    expect(tab.get_by_role("link", name="Schools", exact=True)).to_be_visible()
     context.close()
 
 
@@ -127,11 +127,11 @@ def test_a_passkey_is_added_and_asked_for(real: Site, browser: Browser) -> None:
     key = Authenticator.objects.get(type="webauthn")
     assert (key.user.email, str(key)) == (OFFICER, "Laptop")
     tab.goto(f"{address}/schools/")
-    expect(tab.get_by_role("link", name="Programme", exact=True)).to_be_visible()
+    expect(tab.get_by_role("link", name="Schools", exact=True)).to_be_visible()
     context.clear_cookies()
     signed_in_by_keys(tab, address)
     expect(tab.locator("h1")).to_have_text("Enter the code of your app")
     by_keys(tab, "Use a passkey or key")
-    expect(tab.get_by_role("link", name="Programme", exact=True)).to_be_visible()
+    expect(tab.get_by_role("link", name="Schools", exact=True)).to_be_visible()
     assert said == []
     context.close()

@@ -13,7 +13,7 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
-from tests.walk import factors, memberships, pairings, people, uploads
+from tests.walk import days, factors, memberships, pairings, people, uploads
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -229,6 +229,8 @@ def of_pairings(
     return {**visible((*RUNS, "finance", *known), taken), **shut}
 
 
+NO_TODAY = ("finance", "evaluator")
+SEES_TODAY = tuple(name for name in SEES_PAIRINGS if name not in NO_TODAY)
 NO_PAIRING = {**of_pairings(), **dict.fromkeys((*RUNS, "finance"), 404)}
 PAIRING_STEPS = {
     "own": of_pairings(IN_THE_PAIRING, (*RUNS, *MENTORS_HEADS)),
@@ -238,6 +240,47 @@ PAIRING_STEPS = {
     "too_late": of_pairings(IN_THE_PAIRING, (*RUNS, *MENTORS_HEADS)),
     "foreign": of_pairings((), RUNS),
     "no_step": NO_PAIRING,
+    "missing": NO_PAIRING,
+}
+
+LOGS_DAYS = (*RUNS, *AT_SCHOOLS)
+MENTEES = ("mentee_head", "delegate")
+IN_LOGGING = (*RUNS, *MENTORS_HEADS, *MENTEES)
+
+
+def of_days(taken: tuple[str, ...]) -> Answers:
+    """Return the answers of a step of a day that `taken` may take."""
+    return of_pairings(IN_THE_PAIRING, taken)
+
+
+DAY_STEPS = {
+    "own": of_days(MENTEES),
+    "confirm": of_days(MENTEES),
+    "take-back": of_days(MENTORS_HEADS),
+    "void": of_days(RUNS),
+    "keep": of_days(RUNS),
+    "foreign": of_pairings((), RUNS),
+    "silence": NO_PAIRING,
+    "missing": NO_PAIRING,
+}
+# Where days are logged is shut to who only reads them.
+LOG_DAY = {
+    kind: {**answers(LOGS_DAYS, 404), **dict.fromkeys(known, 200)}
+    for kind, known in (
+        ("own", IN_LOGGING),
+        ("proposed", IN_LOGGING),
+        ("foreign", RUNS),
+        ("missing", ()),
+    )
+}
+HEADS_OF_THE_PAIRING = (*MENTORS_HEADS, "mentee_head")
+ASKS_ABOUT_A_PAIRING = {
+    "own": {
+        **of_pairings(IN_THE_PAIRING, HEADS_OF_THE_PAIRING),
+        **dict.fromkeys(RUNS, 403),
+        "finance": 403,
+    },
+    "foreign": {**of_pairings(), **dict.fromkeys((*RUNS, "finance"), 403)},
     "missing": NO_PAIRING,
 }
 
@@ -565,6 +608,19 @@ ACCESS: Mapping[str, Row] = {
         get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
         post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
     ),
+    "today": Row(
+        get={"own": {**page(SEES_TODAY)["own"], **dict.fromkeys(NO_TODAY, 302)}},
+        seen_by=("officer", "mentor_head", "mentee_head", "delegate", "director"),
+    ),
+    "today_note": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "load", "pk": 1, "name": "take"},
+            "missing": lambda _scene, _name: {"kind": "load", "pk": 1, "name": "eat"},
+        },
+        get={"own": alike(405), "missing": alike(405)},
+        post={"own": answers(RUNS, 302), "missing": answers(RUNS, 404)},
+        seen_by=(),
+    ),
     "pairings": Row(
         get=page(SEES_PAIRINGS), seen_by=("officer", "mentee_head", "director")
     ),
@@ -596,6 +652,17 @@ ACCESS: Mapping[str, Row] = {
         post=PAIRING_STEPS,
         seen_by=("officer", "mentor_head"),
     ),
+    "pairing_query": Row(
+        arguments=pairings.PAIRING,
+        get=ASKS_ABOUT_A_PAIRING,
+        post=ASKS_ABOUT_A_PAIRING,
+        seen_by=("mentee_head",),
+    ),
+    "pairing_query_answer": Row(
+        arguments=pairings.ANSWER,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+        post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
     "pairing_propose": Row(
         arguments=pairings.PROPOSE,
         get={
@@ -608,6 +675,63 @@ ACCESS: Mapping[str, Row] = {
             "mentor": answers(RUNS, 404),
             "missing": answers(RUNS, 404),
         },
+    ),
+    "days": Row(
+        get=page(SEES_PAIRINGS), seen_by=("officer", "mentee_head", "director")
+    ),
+    "day_export": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "csv"},
+            "missing": lambda _scene, _name: {"kind": "exe"},
+        },
+        get={
+            "own": answers(SEES_PAIRINGS),
+            "missing": answers(SEES_PAIRINGS, 404),
+        },
+        seen_by=(),
+    ),
+    "day_totals": Row(
+        get=page(SEES_PAIRINGS), seen_by=("officer", "mentee_head", "director")
+    ),
+    "day_totals_export": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "csv"},
+            "missing": lambda _scene, _name: {"kind": "exe"},
+        },
+        get={
+            "own": answers(SEES_PAIRINGS),
+            "missing": answers(SEES_PAIRINGS, 404),
+        },
+        seen_by=(),
+    ),
+    "day_choose": Row(get=page(LOGS_DAYS), seen_by=("officer", "stranger_head")),
+    "day_log": Row(
+        arguments=days.LOG,
+        get=LOG_DAY,
+        # Nothing is sent, so the page comes back as it was.
+        post=LOG_DAY,
+        seen_by=("officer", "mentor_head", "mentee_head"),
+    ),
+    "days_to_confirm": Row(
+        get=page(AT_SCHOOLS),
+        post=page(AT_SCHOOLS),
+        seen_by=("mentee_head", "stranger_head"),
+    ),
+    "day": Row(
+        arguments=days.DAY,
+        get={
+            "own": of_pairings(IN_THE_PAIRING),
+            "foreign": of_pairings(),
+            "missing": NO_PAIRING,
+        },
+        seen_by=("officer", "mentor_head", "mentee_head", "director"),
+    ),
+    "day_step": Row(
+        arguments=days.STEP,
+        get=DAY_STEPS,
+        # Nothing is sent, so the page comes back with its errors.
+        post=DAY_STEPS,
+        seen_by=("officer", "mentee_head"),
     ),
     "eligibility": Row(get=page(READS_ELIGIBILITY), seen_by=("officer", "evaluator")),
     "eligibility_freeze": Row(

@@ -14,8 +14,14 @@ from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
 from tests.mentoring.steps_world import start, step
 from tests.walk import people
+from tests.walk.days import (
+    days_of_many,
+    of_a_day,
+    pairings_to_log,
+    people_to_choose,
+)
 from tests.walk.memberships import together
-from tests.walk.pairings import of_a_pairing, pairings
+from tests.walk.pairings import of_a_pairing, pairings, todos
 from tests.walk.uploads import RUN, UPLOAD
 
 
@@ -234,8 +240,14 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "schools": schools,
     "memberships": memberships,
     "membership": history,
+    "today": todos,
     "pairings": pairings,
     "pairing": of_a_pairing,
+    "days": days_of_many,
+    "day": of_a_day,
+    "day_totals": days_of_many,
+    "day_choose": pairings_to_log,
+    "day_log": people_to_choose,
     "enrolment_sets": sets,
     "enrolment_set": schools_in_a_set,
     "school": years_of_a_school,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from mentoring.models import Area, Membership, Pairing
+from mentoring.models import Area, Membership, Pairing, PairingQuery
 from tests import factories
 from tests.harness.cast import Scene
 
@@ -60,6 +60,18 @@ STEP: Mapping[str, Arguments] = {
     "no_step": lambda scene, _name: {"pk": own(scene).pk, "name": "dance"},
     "missing": lambda _scene, _name: {"pk": MISSING, "name": "end"},
 }
+
+
+def query(scene: Scene) -> PairingQuery:
+    """Return what the mentee asks about its pairing, the same each time."""
+    held = PairingQuery.objects.filter(pairing=own(scene)).first()
+    return held or factories.PairingQueryFactory.create(pairing=own(scene))
+
+
+ANSWER: Mapping[str, Arguments] = {
+    "own": lambda scene, _name: {"pk": query(scene).pk},
+    "missing": lambda _scene, _name: {"pk": MISSING},
+}
 PROPOSE: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": scene.mentee_membership.pk},
     "mentor": lambda scene, _name: {"pk": scene.mentor_membership.pk},
@@ -83,6 +95,9 @@ def of_a_pairing(scene: Scene, rows: int) -> None:
         factories.PairingFactory.create(
             mentee=scene.mentee_membership, referred_from=held
         )
+        factories.PairingQueryFactory.create(
+            pairing=held, answered_on=date(2006, 11, 20), answer="It did."
+        )
         factories.EventFactory.create(
             verb="paused a pairing",
             noun="mentoring.pairing",
@@ -90,3 +105,31 @@ def of_a_pairing(scene: Scene, rows: int) -> None:
             who=factories.UserFactory.create(),
             changes={"planned_days": [1, 2]},
         )
+
+
+def todos(_scene: Scene, rows: int) -> None:
+    """Add one of everything that needs programme staff, and a note on each."""
+    for row in range(rows):
+        declined = factories.PairingFactory.create(
+            state="declined", since=date(2006, 11, 13), started=date(2006, 12, 1)
+        )
+        active = factories.PairingFactory.create(started=date(2006, 10, 1))
+        asked = factories.PairingFactory.create(state="asked", words="How far is it?")
+        logged = factories.PairingFactory.create()
+        factories.SupportDayFactory.create(pairing=logged, given_on=date(2006, 9, 4))
+        query = factories.PairingQueryFactory.create()
+        day = factories.SupportDayFactory.create(
+            state="queried", queried_on=date(2006, 11, 13), query="It was half a day."
+        )
+        Membership.objects.filter(pk=active.mentor_id).update(days_a_year=1)
+        Pairing.objects.filter(pk=active.pk).update(planned_days=1)
+        for kind, pk in (
+            *(("refused", declined.pk), ("no_visit", active.pk), ("answer", asked.pk)),
+            *(("no_log", logged.pk), ("query", query.pk), ("day_query", day.pk)),
+        ):
+            factories.TodoNoteFactory.create(
+                kind=kind,
+                noun_id=pk,
+                owner=factories.UserFactory.create(),
+                snoozed_until=date(2006, 12, 1) if row % 2 else None,
+            )

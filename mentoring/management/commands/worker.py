@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from mentoring.actions.do_daily import ensure_daily
 from mentoring.actions.heal_tasks import heal_tasks
 from mentoring.models import Worker
 
@@ -44,6 +45,8 @@ class Command(db_worker.Command):
 
 class Life:
     """Says every so often that a worker lives, and heals what dead ones left.
+
+    Once a day it sees that what each day brings is done.
 
     `parent` is the process that it must not outlive, None for no such one.
     """
@@ -91,3 +94,4 @@ class Life:
             create_defaults={"seen_at": at, "started_at": at},
         )
         heal_tasks(at=at)
+        ensure_daily(at=at)

@@ -136,7 +136,27 @@ def _more_mentees_than_places() -> None:
     make.PairingFactory.create(mentor=mentor)
 
 
+def _query_twice() -> None:
+    held = make.PairingQueryFactory.create()
+    make.PairingQueryFactory.create(pairing=held.pairing, school=held.school)
+
+
+def _noted_twice() -> None:
+    held = make.TodoNoteFactory.create()
+    make.TodoNoteFactory.create(noun_id=held.noun_id)
+
+
 PAIRINGS: Mapping[str, Offence] = {
+    "mentoring_todonote_one_for_each_thing": _noted_twice,
+    "mentoring_todonote_has_a_kind": lambda: make.TodoNoteFactory.create(kind=""),
+    "mentoring_pairingquery_one_open_a_school": _query_twice,
+    "mentoring_pairingquery_says_what": _changed(make.PairingQueryFactory, words=""),
+    "mentoring_pairingquery_answer_has_words_and_a_day": _changed(
+        make.PairingQueryFactory, answered_on=LATE.replace(day=20)
+    ),
+    "mentoring_pairingquery_answered_on_not_before_asked_on": _changed(
+        make.PairingQueryFactory, answered_on=LATE, answer="It did."
+    ),
     "mentoring_area_name_is_one_area": _area_named_twice,
     "mentoring_area_one_lead": _two_leads_listed,
     "mentoring_area_has_a_name": _changed(make.AreaFactory, name=""),
@@ -159,6 +179,7 @@ PAIRINGS: Mapping[str, Offence] = {
     "mentoring_pairing_ended_not_before_started": lambda: make.PairingFactory.create(
         started=LATE, ended=HELP_BEGAN
     ),
+    "mentoring_pairing_answered_on_not_before_asked_on": _pairing(answered_on=DAY),
     "mentoring_pairing_state_is_known": lambda: make.PairingFactory.create(
         state="resting"
     ),
@@ -174,10 +195,18 @@ PAIRINGS: Mapping[str, Offence] = {
     "mentoring_supportday_one_morning": _same_half("first_half"),
     "mentoring_supportday_one_afternoon": _same_half("second_half"),
     "mentoring_supportday_form_counts_once": _form_twice,
-    "mentoring_supportday_void_says_why": _day(voided_on=LATE),
+    "mentoring_supportday_void_says_why": _day(voided_on=LATE, state="void"),
     "mentoring_supportday_late_says_why": _day(is_late=True),
-    "mentoring_supportday_query_says_what": _day(queried_on=LATE),
-    "mentoring_supportday_confirmed_not_before_given": _day(confirmed_on=DAY),
+    "mentoring_supportday_query_says_what": _day(queried_on=LATE, state="queried"),
+    "mentoring_supportday_confirmed_not_before_given": _day(
+        confirmed_on=DAY, state="confirmed"
+    ),
+    "mentoring_supportday_logged_not_before_given": _day(logged_on=DAY),
+    "mentoring_supportday_state_is_known": _day(state="lost"),
+    "mentoring_supportday_void_since_a_day": _day(
+        voided_on=LATE, why_voided="It was another day."
+    ),
+    "mentoring_supportday_state_has_its_days": _day(state="confirmed"),
 }
 
 
@@ -254,7 +283,12 @@ def _outside_its_pairing() -> None:
 
 
 def _given_by_another() -> None:
-    make.SupportDayFactory.create(giver=make.StaffMemberFactory.create())
+    pairing = make.PairingFactory.create()
+    make.SupportDayFactory.create(
+        pairing=pairing,
+        giver=make.StaffMemberFactory.create(),
+        logged_for=pairing.mentor.school,
+    )
 
 
 def _given_by_another_now() -> None:
@@ -262,9 +296,19 @@ def _given_by_another_now() -> None:
     SupportDay.objects.filter(pk=held.pk).update(direction="back")
 
 
+def _logged_for_a_third() -> None:
+    make.SupportDayFactory.create(logged_for=make.SchoolFactory.create())
+
+
+def _logged_for_a_third_now() -> None:
+    held = make.SupportDayFactory.create()
+    other = make.SchoolFactory.create()
+    SupportDay.objects.filter(pk=held.pk).update(logged_for=other)
+
+
 def _deleted() -> None:
     held = make.SupportDayFactory.create()
-    SupportDay.objects.filter(pk=held.pk)._raw_delete("default")  # type: ignore[attr-defined]  # past Django
+    SupportDay.objects.filter(pk=held.pk)._raw_delete("default")  # past Django
 
 
 def _second_term() -> None:
@@ -305,6 +349,10 @@ OF_PAIRINGS: Mapping[str, Mapping[str, Offence]] = {
     "mentoring_supportday_giver": {
         "INSERT": _given_by_another,
         "UPDATE": _given_by_another_now,
+    },
+    "mentoring_supportday_logger": {
+        "INSERT": _logged_for_a_third,
+        "UPDATE": _logged_for_a_third_now,
     },
     "mentoring_supportday_kept": {"DELETE": _deleted},
     "mentoring_term_overlap": {"INSERT": _second_term, "UPDATE": _term_moved},

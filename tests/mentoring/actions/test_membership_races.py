@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from mentoring.actions import move_membership
 from mentoring.actions.enrol_together import Terms, enrol_together
+from mentoring.membership_rules import MOVED
 from mentoring.models import EnrolmentSet, Event, Membership
 from mentoring.models.membership import MembershipQuerySet
 from mentoring.steps.membership import State
@@ -41,7 +42,7 @@ def moved_together(membership: Membership) -> tuple[list[str], int]:
 
     ends = together(act)
     taken = Event.objects.filter(noun_id=membership.pk).count() - 1
-    assert sentences in ([], [move_membership.MOVED])
+    assert sentences in ([], [MOVED])
     return ends, taken
 
 

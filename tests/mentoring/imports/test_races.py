@@ -32,9 +32,9 @@ def shown(transactional_db: None, tmp_path: Path) -> tuple[Scene, Upload]:
     return scene, Desk.of(scene).send(written(tmp_path / "a.csv", TIDY_HEADER, ROWS))
 
 
-def together(act: Callable[[int], Any]) -> list[str]:
-    """Let two threads act at once; return how each ended."""
-    start = threading.Barrier(2)
+def together(act: Callable[[int], Any], count: int = 2) -> list[str]:
+    """Let `count` threads act at once; return how each ended."""
+    start = threading.Barrier(count)
     outcomes: list[str] = []
 
     def one(number: int) -> None:
@@ -47,7 +47,7 @@ def together(act: Callable[[int], Any]) -> list[str]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(2)]
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.test import Client
 
-from mentoring.busy import Busy, busy_of, wait_at_most
+from mentoring.busy import Busy, busy_of
 from mentoring.models import Event, Programme
+from mentoring.page_connections import wait_at_most
 from tests import factories
 from tests.harness import cast
 from tests.harness.cast import Scene
@@ -134,10 +135,24 @@ def test_pages_alone_have_a_limit_to_what_they_wait(
     transactional_db: None, imported: str, wait: str
 ) -> None:
     """Commands and the worker wait as long as an import takes."""
+    assert told_by_a_process("SHOW lock_timeout", imported) == wait
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("imported", "kept"), [("mentoring.wsgi", "-16000"), ("", "-4000")]
+)
+def test_pages_alone_keep_much_of_the_database(imported: str, kept: str) -> None:
+    """Imports keep to the memory they had."""
+    assert told_by_a_process("PRAGMA cache_size", imported) == kept
+
+
+def told_by_a_process(statement: str, imported: str) -> str:
+    """Return what a process of its own is told, after it imported a module."""
     asked = (
         f"{f'import {imported};' if imported else ''}"
         "from django.db import connection as c; q = c.cursor();"
-        "q.execute('SHOW lock_timeout'); print(q.fetchone()[0])"
+        f"q.execute('{statement}'); print(q.fetchone()[0])"
     )
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "-v0", "-c", asked],
@@ -146,7 +161,7 @@ def test_pages_alone_have_a_limit_to_what_they_wait(
         capture_output=True,
         text=True,
     )
-    assert done.stdout.strip() == wait
+    return done.stdout.strip()
 
 
 @pytest.mark.postgresql

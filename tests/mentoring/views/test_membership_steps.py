@@ -359,3 +359,11 @@ def test_a_membership_leads_to_the_schools_enrolled_with_it(scene: Scene) -> Non
     assert way in scene.client("officer").get(page).content.decode()
     # Whoever may not take it back has no way there.
     assert way not in scene.client("stranger_head").get(page).content.decode()
+
+
+def test_the_choice_of_an_enrolment_is_no_option(scene: Scene) -> None:
+    page = scene.client("officer").get(
+        reverse("enrol", kwargs={"pk": scene.stranger.pk})
+    )
+    asked = page.content.decode().split("Is it invited, or enrolled at once?")[1]
+    assert "(optional)" not in asked.split("</legend>")[0]

@@ -59,6 +59,7 @@ def test_a_delegate_is_invited_sent_again_and_ended_without_script(
     tab = context.new_page()
     site.sign_in(context, "mentee_head")
     tab.goto(f"{site.address}/")
+    tab.get_by_text("More", exact=True).click()
     tab.get_by_role("link", name="People").click()
     tab.get_by_role("link", name="Invite someone").click()
     expect(tab.locator("h1")).to_have_text("Who may act for Alder Grove School?")

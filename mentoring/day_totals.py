@@ -1,0 +1,230 @@
+"""Days of support added up: of a list, and by what people ask for, against plan."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.urls import reverse
+
+from mentoring.academic_year import academic_year, year_span, year_words
+from mentoring.models import Area, Pairing, StaffMember, SupportDay
+from mentoring.models.support_day import HALVES, SupportDayQuerySet
+from mentoring.steps.pairing import HELPED
+from schools.models import School
+
+GIVEN, BACK = SupportDay.Direction.GIVEN, SupportDay.Direction.BACK
+BY = {
+    "pairing": "Pairing",
+    "school": "School",
+    "person": "Person",
+    "area": "Area",
+    "month": "Month",
+    "year": "Academic year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Entries of a list, void ones too, and the half days each way that count."""
+
+    entries: int
+    given: int
+    back: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """Half days of one pairing, school, person, area, month or year.
+
+    `given` went to mentees and `back` to mentors; of a school, `given` is what its
+    people gave and `back` what they were given. `planned` is whole days a year, None
+    where nothing is planned for such a row.
+    """
+
+    label: str
+    url: str
+    given: int
+    back: int
+    planned: int | None = None
+
+
+def totals_of(rows: SupportDayQuerySet) -> Totals:
+    """Return the totals of a list, from an index and in one go."""
+    counts = Q(voided_on__isnull=True)
+    found = rows.order_by().aggregate(
+        entries=Count("*"),
+        given=Sum(HALVES, filter=counts & Q(direction=GIVEN), default=0),
+        back=Sum(HALVES, filter=counts & Q(direction=BACK), default=0),
+    )
+    return Totals(**found)
+
+
+def totals_of_all() -> Totals:
+    """Return the totals of every day, which pairings keep."""
+    found = Pairing.objects.aggregate(
+        given=Sum("halves_given", default=0), back=Sum("halves_back", default=0)
+    )
+    return Totals(entries=SupportDay.objects.count(), **found)
+
+
+def totals_by(
+    rows: SupportDayQuerySet,
+    by: str,
+    *,
+    year: int | None = None,
+    plans: QuerySet[Pairing] | None = None,
+) -> list[TotalRow]:
+    """Return what `rows` add up to by one of BY, in the order that people expect.
+
+    `plans` are the pairings whose plan for `year` is set beside, those without a day
+    too; without both there is none.
+    """
+    kept = rows.order_by().filter(voided_on__isnull=True)
+    planned = _in_force(plans, year)
+    if by == "pairing":
+        return _by_pairing(kept, planned)
+    if by == "school":
+        return _by_school(kept, planned)
+    if by == "person":
+        return _by_person(kept)
+    if by == "area":
+        return _by_area(kept, planned)
+    return _by_time(kept, by)
+
+
+def _in_force(plans: QuerySet[Pairing] | None, year: int | None) -> list[Pairing]:
+    """Return the pairings in which help was to be given in an academic year."""
+    if plans is None or year is None:
+        return []
+    first, last = year_span(year)
+    rows = plans.filter(
+        Q(ended__isnull=True) | Q(ended__gte=first), state__in=HELPED, started__lte=last
+    )
+    return list(rows)
+
+
+def _sums(rows: Any, *keys: str) -> Any:
+    """Return the half days each way for each value of `keys`."""
+    return rows.values(*keys).annotate(
+        given=Sum(HALVES, filter=Q(direction=GIVEN), default=0),
+        back=Sum(HALVES, filter=Q(direction=BACK), default=0),
+    )
+
+
+def _by_pairing(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
+    sums = {one["pairing"]: one for one in _sums(rows, "pairing")}
+    held = {pairing.pk: pairing for pairing in planned}
+    others = Pairing.objects.filter(
+        pk__in=[*(sums.keys() - held.keys())]
+    ).with_schools()
+    held |= {pairing.pk: pairing for pairing in others}
+    none = {"given": 0, "back": 0}
+    return _in_order(
+        TotalRow(
+            label=(
+                f"{pairing.mentor.school} for {pairing.mentee.school}: {pairing.area}"
+            ),
+            url=pairing.get_absolute_url(),
+            given=sums.get(pk, none)["given"],
+            back=sums.get(pk, none)["back"],
+            planned=pairing.planned_days if planned else None,
+        )
+        for pk, pairing in held.items()
+    )
+
+
+def _by_school(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
+    """Return what each school's people gave, and what they were given."""
+    gave: dict[int, int] = defaultdict(int)
+    was_given: dict[int, int] = defaultdict(int)
+    sides = ("pairing__mentor__school", "pairing__mentee__school")
+    for one in _sums(rows, *sides):
+        mentor, mentee = one[sides[0]], one[sides[1]]
+        gave[mentor] += one["given"]
+        was_given[mentee] += one["given"]
+        gave[mentee] += one["back"]
+        was_given[mentor] += one["back"]
+    plan: dict[int, int] = defaultdict(int)
+    for pairing in planned:
+        plan[pairing.mentor.school_id] += pairing.planned_days
+    keys = gave.keys() | was_given.keys() | plan.keys()
+    names = School.objects.filter(pk__in=[*keys]).values_list("pk", "name")
+    return _in_order(
+        TotalRow(
+            label=name,
+            url=reverse("school", kwargs={"pk": pk}),
+            given=gave[pk],
+            back=was_given[pk],
+            planned=plan[pk] if planned else None,
+        )
+        for pk, name in names
+    )
+
+
+def _by_person(rows: Any) -> list[TotalRow]:
+    sums = {one["giver"]: one for one in _sums(rows, "giver")}
+    people = StaffMember.objects.filter(pk__in=[*sums]).select_related("school")
+    return _in_order(
+        TotalRow(
+            label=f"{person}, {person.school}",
+            url=f"{reverse('days')}?giver={person.pk}",
+            given=sums[person.pk]["given"],
+            back=sums[person.pk]["back"],
+        )
+        for person in people.defer("school__search")
+    )
+
+
+def _by_area(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
+    sums = {one["area"]: one for one in _sums(rows, "area")}
+    plan: dict[int, int] = defaultdict(int)
+    for pairing in planned:
+        plan[pairing.area_id] += pairing.planned_days
+    return [
+        TotalRow(
+            label=area.name,
+            url=f"{reverse('days')}?area={area.pk}",
+            given=sums[area.pk]["given"] if area.pk in sums else 0,
+            back=sums[area.pk]["back"] if area.pk in sums else 0,
+            planned=plan[area.pk] if planned else None,
+        )
+        for area in Area.objects.as_listed()
+        if area.pk in sums or area.pk in plan
+    ]
+
+
+def _by_time(rows: Any, by: str) -> list[TotalRow]:
+    """Return the totals of months or years, the latest first."""
+    found: dict[date | int, list[int]] = defaultdict(lambda: [0, 0])
+    for one in _sums(rows, "given_on"):
+        day: date = one["given_on"]
+        key = day.replace(day=1) if by == "month" else academic_year(day)
+        found[key][0] += one["given"]
+        found[key][1] += one["back"]
+    return [
+        TotalRow(_time_words(key), _time_url(key), given, back)
+        for key, (given, back) in sorted(found.items(), reverse=True)
+    ]
+
+
+def _time_words(key: date | int) -> str:
+    return year_words(key) if isinstance(key, int) else f"{key:%B %Y}"
+
+
+def _time_url(key: date | int) -> str:
+    what = f"year={key}" if isinstance(key, int) else f"month={key:%Y-%m}"
+    return f"{reverse('days')}?{what}"
+
+
+def _in_order(rows: Iterable[TotalRow]) -> list[TotalRow]:
+    return sorted(rows, key=lambda row: row.label.casefold())
+
+
+def headings(by: str) -> Mapping[str, str]:
+    """Return what the two numbers of a row are, by one of BY."""
+    if by == "school":
+        return {"given": "Days it gave", "back": "Days it was given"}
+    return {"given": "Days to mentees", "back": "Days back"}

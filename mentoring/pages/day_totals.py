@@ -1,0 +1,75 @@
+"""Totals of support days as people read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mentoring.day_totals import BY, TotalRow, headings
+from mentoring.pages.pairing import days_words
+
+HALVES_A_DAY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to add days up, and the address that does."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """One row as it is written; `planned` is empty where nothing is."""
+
+    label: str
+    url: str
+    given: str
+    back: str
+    planned: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsPage:
+    """The rows of a page with their headings, and what all pages add up to."""
+
+    title: str
+    what: str
+    given: str
+    back: str
+    has_plan: bool
+    lines: Sequence[TotalLine]
+    sum: TotalLine | None
+
+
+def totals_page(
+    every: Sequence[TotalRow], shown: Sequence[TotalRow], by: str
+) -> TotalsPage:
+    """Return the page of the rows `shown`, of `every` row there is, by one of BY."""
+    heads = headings(by)
+    given, back = sum(row.given for row in every), sum(row.back for row in every)
+    plans = [row.planned for row in every if row.planned is not None]
+    both = "" if by == "school" else f", {days_words(back)} back"
+    return TotalsPage(
+        title=f"{days_words(given)} of support given{both}",
+        what=BY[by],
+        given=heads["given"],
+        back=heads["back"],
+        has_plan=any(plans),
+        lines=[_line(row) for row in shown],
+        sum=(
+            _line(TotalRow("All", "", given, back, sum(plans) if plans else None))
+            if every
+            else None
+        ),
+    )
+
+
+def _line(row: TotalRow) -> TotalLine:
+    return TotalLine(
+        label=row.label,
+        url=row.url,
+        given=f"{row.given / HALVES_A_DAY:g}",
+        back=f"{row.back / HALVES_A_DAY:g}",
+        planned="" if row.planned is None else str(row.planned),
+    )

@@ -1,0 +1,277 @@
+"""A support day in words: what was given, where it stands, who must act next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from mentoring.academic_year import academic_year, year_span, year_words
+from mentoring.actions.log_days import LOGGED
+from mentoring.day_rules import given_in
+from mentoring.models import Event, Pairing, Programme, SupportDay
+from mentoring.models.support_day import SupportDayQuerySet
+from mentoring.pages.membership import NAMELESS, HistoryLine, line_of
+from mentoring.pages.pairing import days_words, planned_words
+from mentoring.pages.parts import day_words
+from mentoring.permissions import Permission, day_parties_of, may
+from mentoring.steps.pairing import HELPED
+from mentoring.steps.support_day import (
+    MEANINGS,
+    Party,
+    State,
+    Step,
+    steps_from,
+)
+from schools.models import Role, School
+from schools.naming import counted
+
+TAGS = {
+    State.WAITING: "waiting",
+    State.CONFIRMED: "good",
+    State.QUERIED: "attention",
+    State.VOID: "ended",
+}
+RECORDED = {
+    LOGGED: "Logged",
+    "confirmed a support day": "Confirmed",
+    "let silence confirm a support day": "Confirmed by silence",
+    "queried a support day": "Queried",
+    "kept a queried support day": "Kept",
+    "took back a support day": "Taken back",
+    "voided a support day": "Voided",
+}
+NOT_SHOWN = "Not shown to your role"
+LATEST = 10
+"""Days that a pairing's page shows."""
+
+MOST_WAITING = 200
+"""Days that the page of what is to confirm shows at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """What a day's page says; `steps` are those the reader may take now.
+
+    `with_it` are the other days of the same visit; `who` gave it.
+    """
+
+    title: str
+    who: str
+    way: str
+    state: str
+    tag: str
+    meaning: str
+    next: str
+    steps: Sequence[Step]
+    with_it: Sequence[tuple[str, str]]
+    history: Sequence[HistoryLine]
+
+
+def reads_names(role: Role | None) -> bool:
+    """Return whether `role` is shown who gave a day, and who logged it."""
+    return role is not None and role.kind not in NAMELESS
+
+
+def day_page(day: SupportDay, role: Role | None, programme: Programme) -> DayPage:
+    """Return the page of `day` for `role`."""
+    names = reads_names(role)
+    visit = SupportDay.objects.filter(visit=day.visit).select_related("giver")
+    days = list(visit.order_by("pk"))
+    return DayPage(
+        title=title_of(day),
+        who=str(day.giver) if names else NOT_SHOWN,
+        way=f"From {giving_school(day)} to {receiving_school(day)}",
+        state=day.standing.label,
+        tag=TAGS[day.standing],
+        meaning=MEANINGS[day.standing],
+        next=who_is_next(day, programme),
+        steps=steps_open_to(day, role),
+        with_it=[
+            (f"{each.giver}, {length_words(each)}", each.get_absolute_url())
+            for each in days
+            if names and each.pk != day.pk
+        ],
+        history=[
+            line_of(each, RECORDED, [], is_taken_back=False, with_name=names)
+            for each in events_of(day, days[0])
+        ],
+    )
+
+
+def events_of(day: SupportDay, first: SupportDay) -> list[Event]:
+    """Return what was done to a day, the latest first.
+
+    That it was logged is written once for a visit, of its `first` day.
+    """
+    rows = Event.objects.filter(
+        noun="mentoring.supportday", noun_id__in={day.pk, first.pk}
+    )
+    found = rows.select_related("who", "given").order_by("-pk")
+    return [one for one in found if one.noun_id == day.pk or one.verb == LOGGED]
+
+
+def steps_open_to(day: SupportDay, role: Role | None) -> tuple[Step, ...]:
+    """Return the steps that `role` may take from where `day` stands."""
+    return steps_from(day.standing, parties_to(day, role))
+
+
+def parties_to(day: SupportDay, role: Role | None) -> tuple[Party, ...]:
+    """Return as whom `role` may move `day`."""
+    return day_parties_of(role, day.logged_for_id, day.other_school.pk)
+
+
+def giving_school(day: SupportDay) -> School:
+    """Return the school whose member of staff came."""
+    is_given = day.direction == SupportDay.Direction.GIVEN
+    return (day.pairing.mentor if is_given else day.pairing.mentee).school
+
+
+def receiving_school(day: SupportDay) -> School:
+    """Return the school that was helped."""
+    is_given = day.direction == SupportDay.Direction.GIVEN
+    return (day.pairing.mentee if is_given else day.pairing.mentor).school
+
+
+def length_words(day: SupportDay) -> str:
+    """Return "a whole day" or "half a day"."""
+    return "a whole day" if day.first_half and day.second_half else "half a day"
+
+
+def title_of(day: SupportDay) -> str:
+    """Return what was given, as the page's title."""
+    what = length_words(day).capitalize()
+    return f"{what} of support for {receiving_school(day)} on {day_words(day.given_on)}"
+
+
+def silent_until(day: SupportDay, programme: Programme) -> date:
+    """Return the day on which silence confirms a day."""
+    return day.logged_on + timedelta(days=programme.days_to_confirm)
+
+
+def who_is_next(day: SupportDay, programme: Programme) -> str:
+    """Return who must act next, and what is awaited."""
+    if day.standing == State.WAITING:
+        until = day_words(silent_until(day, programme))
+        return (
+            f"The head of {day.other_school}: confirm or query it. On {until} silence "
+            "confirms it."
+        )
+    if day.standing == State.QUERIED:
+        return "Programme staff: keep the day, or void it."
+    if day.standing == State.VOID:
+        return "Nobody: it does not count."
+    return "Nobody: it is confirmed."
+
+
+def step_title(day: SupportDay, step: Step) -> str:
+    """Return what a step's page asks."""
+    what = f"the day of {day_words(day.given_on)}"
+    return {
+        "confirm": f"Confirm {what}?",
+        "query": f"What is wrong with {what}?",
+        "keep": f"Keep {what}?",
+        "take-back": f"Take back {what}?",
+        "void": f"Void {what}?",
+    }[step.name]
+
+
+def logged_sentence(days: Sequence[SupportDay], programme: Programme) -> str:
+    """Return what was logged, and who has to confirm it by when."""
+    first, given = days[0], sum(day.halves for day in days)
+    who = " and ".join(day.giver.name for day in days)
+    return (
+        f"Logged: {days_words(given)} of {who} on {day_words(first.given_on)}. "
+        f"{first.other_school} can confirm it until "
+        f"{day_words(silent_until(first, programme))}."
+    )
+
+
+def guideline_sentence(day: SupportDay, programme: Programme) -> str:
+    """Return that a giver is past the guideline of days a year; empty if not."""
+    year = academic_year(day.given_on)
+    given = given_in(day.giver, year)
+    if given <= 2 * programme.most_days_each:
+        return ""
+    return (
+        f"{day.giver.name} has given {days_words(given)} in {year_words(year)}; the "
+        f"guideline is {programme.least_days_each} to {programme.most_days_each}."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One day in a short list."""
+
+    day: SupportDay
+    who: str
+    what: str
+    tag: str
+
+
+def day_line(day: SupportDay, *, with_name: bool) -> DayLine:
+    """Return a day for a short list."""
+    return DayLine(
+        day=day,
+        who=day.giver.name if with_name else "",
+        what=f"{length_words(day).capitalize()}, {day.area}",
+        tag=TAGS[day.standing],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthToConfirm:
+    """Days of one month that a school is to confirm; `seen` is the newest of all."""
+
+    first_day: date
+    lines: Sequence[DayLine]
+    seen: int
+
+    @property
+    def words(self) -> str:
+        """Return how many days of which month."""
+        days = counted(len(self.lines), "day", "days")
+        return f"{days} of {self.first_day:%B %Y}"
+
+
+def months_to_confirm(rows: SupportDayQuerySet) -> list[MonthToConfirm]:
+    """Return the days that wait, by month, the latest first."""
+    days = list(rows.with_all().latest_first()[:MOST_WAITING])
+    seen = max((day.pk for day in days), default=0)
+    return [
+        MonthToConfirm(month, [day_line(day, with_name=True) for day in together], seen)
+        for month, together in groupby(days, lambda day: day.given_on.replace(day=1))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PairingDays:
+    """What a pairing's page says of its days: of the academic year, and the latest."""
+
+    year: str
+    given: str
+    back: str
+    planned: str
+    lines: Sequence[DayLine]
+    may_log: bool
+
+
+def pairing_days(pairing: Pairing, role: Role | None, on: date) -> PairingDays:
+    """Return the days of `pairing` that `role` may see."""
+    rows = SupportDay.objects.visible_to(role).filter(pairing=pairing)
+    year = academic_year(on)
+    this_year = rows.counted().filter(given_on__range=year_span(year))
+    halves = dict.fromkeys(SupportDay.Direction.values, 0)
+    for way, first, second in this_year.values_list(
+        "direction", "first_half", "second_half"
+    ):
+        halves[way] += first + second
+    latest = rows.with_all().latest_first()[:LATEST]
+    names = reads_names(role)
+    return PairingDays(
+        year=year_words(year),
+        given=days_words(halves[SupportDay.Direction.GIVEN]),
+        back=days_words(halves[SupportDay.Direction.BACK]),
+        planned=planned_words(pairing.planned_days),
+        lines=[day_line(day, with_name=names) for day in latest],
+        may_log=may(role, Permission.LOG_DAYS) and pairing.standing in HELPED,
+    )

@@ -1,0 +1,288 @@
+"""What needs programme staff today, most urgent first, each with its action."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from mentoring.models import Membership, Pairing, PairingQuery, SupportDay, TodoNote
+from mentoring.pages.pairing import days_words
+from mentoring.pages.parts import day_words
+from mentoring.steps.pairing import TAKES_A_PLACE, State
+from mentoring.steps.support_day import State as DayState
+from schools.models import Succession
+
+SHOWN = 6
+"""Things of a kind that are named; the others are a click away."""
+
+NO_VISIT, NO_LOG, SOON, LATELY, WAITS = 30, 60, 3, 30, 7
+"""Days without a first visit, without a log, before a proposal expires, since one was
+refused, and that days wait to be confirmed before anybody is told."""
+
+NEARLY_FULL = 0.8
+"""Share of a mentor's days a year from which on it is told of."""
+
+Notes = Mapping[tuple[str, int], TodoNote]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that needs somebody: what, why, the way to do it, and who has it."""
+
+    kind: str
+    noun_id: int
+    title: str
+    why: str
+    url: str
+    action: str
+    owner: str = ""
+    is_mine: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one kind; `more` counts those that are not named, at `url`."""
+
+    title: str
+    todos: Sequence[Todo]
+    more: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of thing: its rows, most urgent first, and how one reads."""
+
+    name: str
+    title: str
+    rows: QuerySet[Any]
+    told: Callable[[Any], tuple[str, str, str, str]]
+    url: str
+
+
+def staff_groups(on: date, me: int, *, is_aside: bool = False) -> list[Group]:
+    """Return what needs somebody on `on`; `me` is the id of who looks.
+
+    With `is_aside` it is what is put aside on that day, else all but that.
+    """
+    noted = TodoNote.objects.select_related("owner")
+    notes: Notes = {(note.kind, note.noun_id): note for note in noted}
+    groups = [_group(kind, notes, on, me, is_aside=is_aside) for kind in _kinds(on)]
+    if not is_aside:
+        groups += _counted(on)
+    return [group for group in groups if group.todos]
+
+
+def _group(kind: _Kind, notes: Notes, on: date, me: int, *, is_aside: bool) -> Group:
+    aside = [
+        noun_id
+        for (name, noun_id), note in notes.items()
+        if name == kind.name and note.snoozed_until and note.snoozed_until >= on
+    ]
+    rows = kind.rows.filter(pk__in=aside)
+    if not is_aside:
+        rows = kind.rows.exclude(pk__in=aside) if aside else kind.rows
+    found = list(rows.annotate(n_all=Window(Count("pk")))[:SHOWN])
+    todos = []
+    for row in found:
+        note = notes.get((kind.name, row.pk))
+        owner = note.owner if note else None
+        title, why, url, action = kind.told(row)
+        todos.append(
+            Todo(
+                kind=kind.name,
+                noun_id=row.pk,
+                title=title,
+                why=why,
+                url=url,
+                action=action,
+                owner=str(owner) if owner else "",
+                is_mine=owner is not None and owner.pk == me,
+                until=note.snoozed_until if note and is_aside else None,
+            )
+        )
+    more = found[0].n_all - len(found) if found else 0
+    return Group(kind.title, todos, more, kind.url)
+
+
+def _kinds(on: date) -> Iterable[_Kind]:
+    """Yield every kind whose things are named, most urgent first."""
+    pairings = Pairing.objects.with_schools()
+    pairings_url = reverse("pairings")
+    soon, lately = on + timedelta(days=SOON), on - timedelta(days=LATELY)
+    unanswered = Q(state=State.ASKED) | Q(state=State.PROPOSED, answer_by__lte=soon)
+    yield _Kind(
+        "query",
+        "Queries of schools",
+        PairingQuery.objects.open()
+        .select_related("school", "pairing__mentor__school", "pairing__mentee__school")
+        .order_by("asked_on", "pk"),
+        _query,
+        pairings_url,
+    )
+    yield _Kind(
+        "day_query",
+        "Days that a school has queried",
+        SupportDay.objects.filter(state=DayState.QUERIED)
+        .with_all()
+        .order_by("queried_on", "pk"),
+        _day_query,
+        f"{reverse('days')}?state=queried",
+    )
+    yield _Kind(
+        "answer",
+        "Proposals that wait for an answer",
+        pairings.filter(unanswered).order_by("answer_by", "pk"),
+        _answer,
+        f"{pairings_url}?state=unanswered",
+    )
+    refused = Q(state__in=[State.DECLINED, State.EXPIRED], since__gte=lately)
+    yield _Kind(
+        "refused",
+        "Proposals that were declined or not answered",
+        pairings.filter(refused).order_by("-since", "pk"),
+        _refused,
+        f"{pairings_url}?state=declined",
+    )
+    active = pairings.filter(state=State.ACTIVE)
+    yield _Kind(
+        "no_visit",
+        f"No visit in the first {NO_VISIT} days",
+        active.filter(
+            latest_day__isnull=True, started__lte=on - timedelta(days=NO_VISIT)
+        ).order_by("started", "pk"),
+        _no_visit,
+        f"{pairings_url}?state=active",
+    )
+    yield _Kind(
+        "no_log",
+        f"No day logged for {NO_LOG} days",
+        active.filter(latest_day__lte=on - timedelta(days=NO_LOG)).order_by(
+            "latest_day", "pk"
+        ),
+        _no_log,
+        f"{pairings_url}?state=active",
+    )
+    planned = Sum("helps__planned_days", filter=Q(helps__state__in=TAKES_A_PLACE))
+    yield _Kind(
+        "load",
+        "Mentors with nearly all their days planned, or more",
+        Membership.objects.mentors()
+        .filter(state="active", days_a_year__gt=0)
+        .annotate(planned=Coalesce(planned, 0))
+        .filter(planned__gte=NEARLY_FULL * F("days_a_year"))
+        .select_related("school")
+        .order_by(F("planned") * -1.0 / F("days_a_year"), "pk"),
+        _load,
+        reverse("memberships"),
+    )
+
+
+def _query(query: PairingQuery) -> tuple[str, str, str, str]:
+    return (
+        f"{query.school} asks about its pairing",
+        f"Since {day_words(query.asked_on)}: {query.words}",
+        reverse("pairing_query_answer", kwargs={"pk": query.pk}),
+        "Answer",
+    )
+
+
+def _day_query(day: SupportDay) -> tuple[str, str, str, str]:
+    since = day_words(day.queried_on) if day.queried_on else ""
+    return (
+        f"{day.other_school} queries the day of {day_words(day.given_on)}",
+        f"Since {since}: {day.query}",
+        day.get_absolute_url(),
+        "Look into it",
+    )
+
+
+def _answer(pairing: Pairing) -> tuple[str, str, str, str]:
+    mentor, mentee = pairing.mentor.school, pairing.mentee.school
+    if pairing.standing == State.ASKED:
+        tell = reverse("pairing_step", kwargs={"pk": pairing.pk, "name": "tell"})
+        asks = f"{mentor} wants to know more before it helps {mentee}"
+        return asks, pairing.words, tell, "Answer"
+    by = day_words(pairing.answer_by) if pairing.answer_by else ""
+    return (
+        f"{mentor} has not answered whether it helps {mentee}",
+        f"Asked on {day_words(pairing.asked_on)}; it expires after {by}.",
+        pairing.get_absolute_url(),
+        "Open",
+    )
+
+
+def _refused(pairing: Pairing) -> tuple[str, str, str, str]:
+    declined = pairing.standing == State.DECLINED
+    said = f"declined: {pairing.reason}" if declined else "did not answer in time."
+    propose = reverse("pairing_propose", kwargs={"pk": pairing.mentee_id})
+    return (
+        f"{pairing.mentee.school} needs another mentor for {pairing.area}",
+        f"{pairing.mentor.school} {said}",
+        f"{propose}?area={pairing.area_id}",
+        "Find another",
+    )
+
+
+def _no_visit(pairing: Pairing) -> tuple[str, str, str, str]:
+    return (
+        f"{pairing.mentor.school} has not been to {pairing.mentee.school} yet",
+        f"{pairing.area}; it began on {day_words(pairing.started)}.",
+        pairing.get_absolute_url(),
+        "Open",
+    )
+
+
+def _no_log(pairing: Pairing) -> tuple[str, str, str, str]:
+    last = day_words(pairing.latest_day) if pairing.latest_day else ""
+    return (
+        f"{pairing.mentor.school} and {pairing.mentee.school} have logged nothing",
+        f"{pairing.area}; the last day was {last}.",
+        pairing.get_absolute_url(),
+        "Open",
+    )
+
+
+def _load(mentor: Any) -> tuple[str, str, str, str]:
+    share = round(100 * mentor.planned / mentor.days_a_year)
+    return (
+        f"{mentor.school} has {share}% of its days planned",
+        f"{mentor.planned} of the {mentor.days_a_year} days a year that it offers.",
+        mentor.get_absolute_url(),
+        "Open",
+    )
+
+
+def _counted(on: date) -> list[Group]:
+    """Return what is counted, not named: links and days that wait, in one query."""
+    old = Q(state=DayState.WAITING, logged_on__lte=on - timedelta(days=WAITS))
+    days = SupportDay.objects.filter(old).aggregate(n=Count("pk"))["n"]
+    links = Succession.objects.filter(state=Succession.State.WAITING).count()
+    found = []
+    if links:
+        todo = Todo(
+            "links",
+            0,
+            f"{links} link{'' if links == 1 else 's'} between schools wait",
+            "Which school continues which is not plain by rule.",
+            reverse("successions"),
+            "Decide",
+        )
+        found.append(Group("Successions", [todo], 0, reverse("successions")))
+    if days:
+        waiting = f"{reverse('days')}?state=waiting"
+        todo = Todo(
+            "days",
+            0,
+            f"{days_words(2 * days)} wait to be confirmed for a week or more",
+            "Silence confirms them in time; a word to the schools is quicker.",
+            waiting,
+            "See them",
+        )
+        found.append(Group("Days not confirmed", [todo], 0, waiting))
+    return found

@@ -1,0 +1,199 @@
+"""Support days: the list, one's own page with its steps, and what is to confirm."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django_tables2 import RequestConfig
+
+from mentoring.actions.confirm_days import confirm_days
+from mentoring.actions.move_day import answer_query, query_day, void_day
+from mentoring.day_totals import totals_of, totals_of_all
+from mentoring.exports.files import KINDS, as_file
+from mentoring.exports.support_days import HEADERS, day_rows
+from mentoring.filters.support_day import SupportDayFilter
+from mentoring.forms.act import act
+from mentoring.forms.rows import RowsForm
+from mentoring.forms.support_day import DayStepForm, MonthForm
+from mentoring.http import MemberRequest, needs
+from mentoring.models import SupportDay
+from mentoring.models.support_day import sees_every_day
+from mentoring.pages.pairing import days_words
+from mentoring.pages.parts import active_filters
+from mentoring.pages.support_day import (
+    day_page,
+    months_to_confirm,
+    parties_to,
+    reads_names,
+    step_title,
+    steps_open_to,
+)
+from mentoring.permissions import Permission, may
+from mentoring.steps.support_day import (
+    BY_NAME,
+    CONFIRM,
+    KEEP,
+    QUERY,
+    SILENCE,
+    VOID,
+    Step,
+)
+from mentoring.tables.support_day import SupportDayPaginator, SupportDayTable
+from schools.naming import counted
+
+
+@needs(Permission.SEE_DAYS)
+def day_list(request: MemberRequest) -> HttpResponse:
+    """List the days that match the filters in the URL, page by page, added up."""
+    shown = filtered(request)
+    is_all = not shown.is_narrowed and sees_every_day(request.role)
+    totals = totals_of_all() if is_all else totals_of(shown.qs)
+    rows = RowsForm(request.GET)
+    table = table_of(request, shown, entries=totals.entries)
+    pages = {"per_page": rows.per_page, "paginator_class": SupportDayPaginator}
+    RequestConfig(request, paginate=pages).configure(table)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "filter": shown,
+        "rows": rows,
+        "table": table,
+        "active": active_filters(request, shown.form),
+        "totals": totals,
+        "given": days_words(totals.given),
+        "back": days_words(totals.back),
+        "query": query.urlencode(),
+        "may_log": may(request.role, Permission.LOG_DAYS),
+        "may_confirm": may(request.role, Permission.CONFIRM_DAYS),
+        "is_narrowed": bool(query),
+    }
+    return render(request, "mentoring/day_list.html", context)
+
+
+@needs(Permission.SEE_DAYS)
+def day_export(request: MemberRequest, kind: str) -> HttpResponseBase:
+    """Give the list as a file: every day that the filters of the URL keep.
+
+    Where one is not understood the list says so, rather than a file be wrong.
+    """
+    if kind not in KINDS:
+        raise Http404
+    shown = filtered(request)
+    if shown.form.errors:
+        return redirect(f"{reverse('days')}?{request.GET.urlencode()}")
+    table = table_of(request, shown, entries=0)
+    RequestConfig(request, paginate=False).configure(table)
+    name = f"support-days-{request.today.isoformat()}"
+    rows = day_rows(table.data.data, with_names=reads_names(request.role))
+    return as_file(kind, name, HEADERS, rows, sheet="Support days")
+
+
+def filtered(request: MemberRequest) -> SupportDayFilter:
+    """Return the days that the role may see, as the URL narrows them."""
+    visible = SupportDay.objects.visible_to(request.role)
+    return SupportDayFilter(
+        request.GET,
+        visible.with_all(),
+        role=request.role,
+        today=request.today,
+        with_names=reads_names(request.role),
+    )
+
+
+def table_of(
+    request: MemberRequest, shown: SupportDayFilter, *, entries: int
+) -> SupportDayTable:
+    """Return the table of what is shown."""
+    with_names = reads_names(request.role)
+    return SupportDayTable(shown.qs, entries=entries, with_names=with_names)
+
+
+@needs(Permission.SEE_DAYS)
+def day_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show where a day stands, its history, and the steps open to the reader."""
+    day = visible_or_404(request, pk)
+    context = {
+        "day": day,
+        "page": day_page(day, request.role, request.programme),
+        "may_log": may(request.role, Permission.LOG_DAYS),
+    }
+    return render(request, "mentoring/day.html", context)
+
+
+@needs(Permission.SEE_DAYS)
+def day_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
+    """Ask for what a step needs, and take it."""
+    day = visible_or_404(request, pk)
+    step = BY_NAME.get(name)
+    if step is None or step == SILENCE:
+        raise Http404
+    if not step.is_for(parties_to(day, request.role)):
+        raise PermissionDenied("Your role does not let you take this step.")
+    form = DayStepForm(request.POST or None, step=step)
+    if form.is_valid() and taken(request, day, step, form):
+        messages.success(request, step.effect)
+        is_listed = request.POST.get("back") == "to-confirm"
+        return redirect("days_to_confirm") if is_listed else redirect(day)
+    context = {
+        "form": form,
+        "step": step,
+        "day": day,
+        "title": step_title(day, step),
+        "is_open": step in steps_open_to(day, request.role),
+    }
+    return render(request, "mentoring/day_step.html", context)
+
+
+def taken(
+    request: MemberRequest, day: SupportDay, step: Step, form: DayStepForm
+) -> Any:
+    """Take `step` with what the form holds; None where it was refused."""
+    by, on, given = request.user, request.today, form.cleaned_data
+    if step == CONFIRM:
+        assert request.role is not None
+        assert request.role.school is not None
+        one, school = SupportDay.objects.filter(pk=day.pk), request.role.school
+        return act(form, confirm_days, days=one, school=school, by=by, on=on, **given)
+    if step == QUERY:
+        return act(form, query_day, day=day, by=by, on=on, **given)
+    if step == KEEP:
+        return act(form, answer_query, day=day, keep=True, by=by, on=on, **given)
+    if step == VOID:
+        return act(form, void_day, day=day, by=by, on=on, **given)
+    return act(form, void_day, day=day, step=step, by=by, on=on, **given)
+
+
+def visible_or_404(request: MemberRequest, pk: int) -> SupportDay:
+    """Return the day, where the acting role may see it."""
+    visible = SupportDay.objects.visible_to(request.role).with_all()
+    people = ("logged_by", "logged_for", "confirmed_by", "voided_by")
+    return get_object_or_404(visible.select_related(*people), pk=pk)
+
+
+@needs(Permission.CONFIRM_DAYS)
+def days_to_confirm(request: MemberRequest) -> HttpResponse:
+    """Show the days that wait for the school, by month, and confirm a month's."""
+    assert request.role is not None
+    assert request.role.school is not None
+    school = request.role.school
+    form = MonthForm(request.POST or None)
+    if form.is_valid():
+        days = form.kept(SupportDay.objects.all())
+        by, on = request.user, request.today
+        number = act(form, confirm_days, days=days, school=school, by=by, on=on)
+        if number:
+            said = counted(number, "day is", "days are")
+            messages.success(request, f"{said} confirmed.")
+            return redirect("days_to_confirm")
+    waiting = SupportDay.objects.waiting_for(school)
+    context = {
+        "form": form,
+        "months": months_to_confirm(waiting),
+        "number": waiting.count(),
+        "days_to_confirm": request.programme.days_to_confirm,
+    }
+    return render(request, "mentoring/days_to_confirm.html", context)

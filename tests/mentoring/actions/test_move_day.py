@@ -1,0 +1,165 @@
+"""A day is queried, kept, taken back or voided; nothing is deleted."""
+
+from copy import copy
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mentoring.actions import move_day
+from mentoring.actions.confirm_days import confirm_days
+from mentoring.actions.move_day import answer_query, query_day, void_day
+from mentoring.models import Event, Pairing, SupportDay
+from mentoring.models.support_day import SupportDayQuerySet
+from mentoring.steps.support_day import TAKE_BACK
+from tests import factories
+from tests.mentoring.days_world import TODAY, World
+from tests.mentoring.imports.test_races import together
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+def query(world: World, day: SupportDay) -> SupportDay:
+    return query_day(day=day, words="Nobody came.", by=world.mentees_head, on=TODAY)
+
+
+def last_event(day: SupportDay) -> Event:
+    return Event.objects.filter(noun_id=day.pk).latest("pk")
+
+
+def test_a_query_keeps_its_words_beside_the_event(world: World) -> None:
+    day = world.day()
+    assert query(world, day).state == "queried"
+    day.refresh_from_db()
+    assert (day.query, day.queried_on) == ("Nobody came.", TODAY)
+    event = last_event(day)
+    assert (event.verb, event.given.text) == ("queried a support day", "Nobody came.")
+    assert event.changes == {"state": ["waiting", "queried"]}
+
+
+def test_a_queried_day_counts_until_it_is_answered(world: World) -> None:
+    query(world, world.day())
+    assert Pairing.objects.get(pk=world.pairing.pk).halves_given == 2
+
+
+def test_staff_keep_a_queried_day_and_it_is_confirmed(world: World) -> None:
+    officer = factories.UserFactory.create()
+    day = query(world, world.day())
+    kept = answer_query(
+        day=day, keep=True, words="The visitors' book has it.", by=officer, on=TODAY
+    )
+    kept.refresh_from_db()
+    assert (kept.state, kept.answered_on) == ("confirmed", TODAY)
+    assert (kept.answer, kept.confirmed_by) == ("The visitors' book has it.", officer)
+    assert last_event(day).verb == "kept a queried support day"
+
+
+def test_staff_void_a_queried_day_and_it_counts_no_longer(world: World) -> None:
+    day = query(world, world.day())
+    answer_query(day=day, keep=False, words="It was the 7th.", by=None, on=TODAY)
+    day.refresh_from_db()
+    assert (day.state, day.why_voided) == ("void", "It was the 7th.")
+    assert (day.voided_on, day.query) == (TODAY, "Nobody came.")
+    assert Pairing.objects.get(pk=world.pairing.pk).halves_given == 0
+    assert last_event(day).given.text == "It was the 7th."
+
+
+def test_only_a_query_is_answered(world: World) -> None:
+    for keep in (True, False):
+        with pytest.raises(ValidationError, match="This day waits to be confirmed"):
+            answer_query(
+                day=world.day(given_on=TODAY.replace(day=6 + keep)),
+                keep=keep,
+                words="So.",
+                by=None,
+                on=TODAY,
+            )
+
+
+def test_a_confirmed_day_can_be_voided_and_stays_on_record(world: World) -> None:
+    day = world.day()
+    confirm_days(
+        days=SupportDay.objects.all(), school=world.mentee.school, by=None, on=TODAY
+    )
+    day.refresh_from_db()
+    void_day(day=day, reason="A slip", by=None, on=TODAY)
+    day.refresh_from_db()
+    assert (day.state, day.confirmed_on) == ("void", TODAY)
+    assert SupportDay.objects.count() == 1
+
+
+def test_nothing_is_done_without_words(world: World) -> None:
+    day = world.day()
+    with pytest.raises(ValidationError, match="Say what is wrong"):
+        query_day(day=day, words="  ", by=None, on=TODAY)
+    with pytest.raises(ValidationError, match="Say why the day is void"):
+        void_day(day=day, reason="", by=None, on=TODAY)
+    with pytest.raises(ValidationError, match="Say why the day stands"):
+        answer_query(day=query(world, day), keep=True, words="", by=None, on=TODAY)
+    with pytest.raises(ValidationError, match="200 characters"):
+        void_day(day=day, reason="x" * 201, by=None, on=TODAY)
+
+
+def test_a_day_is_taken_back_by_who_logged_it_until_it_is_confirmed(
+    world: World,
+) -> None:
+    day = world.day()
+    void_day(day=day, reason="A slip", step=TAKE_BACK, by=None, on=TODAY)
+    assert last_event(day).verb == "took back a support day"
+    again = world.day()
+    confirm_days(
+        days=SupportDay.objects.all(), school=world.mentee.school, by=None, on=TODAY
+    )
+    with pytest.raises(ValidationError, match="This day is confirmed,"):
+        void_day(day=again, reason="A slip", step=TAKE_BACK, by=None, on=TODAY)
+
+
+def moved_together(world: World) -> tuple[list[str], int]:
+    """Let one query a day and another void it, both as they saw it."""
+    day = world.day()
+
+    def act(number: int) -> None:
+        if number:
+            query(world, day)
+        else:
+            void_day(day=day, reason="A slip", step=TAKE_BACK, by=None, on=TODAY)
+
+    return together(act), Event.objects.filter(noun_id=day.pk).count() - 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_each_step_follows_from_what_stands() -> None:
+    """Taking back may follow a query, a query nothing that is void."""
+    ends, taken = moved_together(World())
+    assert (ends, taken) in (
+        (["ValidationError", "done"], 1),
+        (["done", "done"], 2),
+    )
+    assert SupportDay.objects.get().state == "void"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_query_at_once_one_is_first() -> None:
+    world = World()
+    day = world.day()
+    assert together(lambda _n: query(world, day)) == ["ValidationError", "done"]
+    assert Event.objects.filter(verb="queried a support day").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guard_both_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: asked of what was read before, both queries get through."""
+    world = World()
+    day = world.day()
+
+    def unguarded(rows: SupportDayQuerySet, one: SupportDay, **new: object) -> bool:
+        rows.model.objects.filter(pk=one.pk).update(**new)
+        return True
+
+    kept = move_day.as_it_stands(day.pk)
+    monkeypatch.setattr(SupportDayQuerySet, "move", unguarded)
+    monkeypatch.setattr(move_day, "as_it_stands", lambda _pk: copy(kept))
+    assert together(lambda _n: query(world, day)) == ["done", "done"]
+    assert Event.objects.filter(verb="queried a support day").count() == 2

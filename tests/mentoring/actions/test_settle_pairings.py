@@ -1,0 +1,112 @@
+"""A school's step takes its pairings along, when asked to, and not otherwise."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mentoring.actions.move_membership import take_step
+from mentoring.models import Membership, Pairing
+from mentoring.steps.membership import BY_NAME
+from mentoring.steps.pairing import State
+from tests import factories
+from tests.harness.cast import Scene
+from tests.mentoring.pairings_world import (
+    AHEAD,
+    LATER,
+    TODAY,
+    couple,
+    in_state,
+    propose,
+    step,
+)
+from tests.mentoring.views.test_membership_steps import words
+
+pytestmark = pytest.mark.django_db
+WHY = "The school closes."
+
+
+def take(membership: Membership, name: str, **given: object) -> Membership:
+    membership.refresh_from_db()
+    return take_step(
+        membership=membership,
+        step=BY_NAME[name],
+        seen=membership.steps_taken,
+        reason=WHY,
+        by=None,
+        on=TODAY,
+        **given,  # type: ignore[arg-type]  # what the step asks for
+    )
+
+
+def states(membership: Membership) -> list[tuple[str, date | None, str]]:
+    rows = Pairing.objects.of_membership(membership).order_by("pk")
+    return list(rows.values_list("state", "ended", "reason"))
+
+
+def test_leaving_ends_what_is_under_way_and_calls_off_the_rest() -> None:
+    mentor, mentee = couple(places=3)
+    in_state(State.ACTIVE, mentor, mentee)
+    propose(mentor, factories.MembershipFactory.create(), started=AHEAD)
+    in_state(State.PAUSED, mentor, factories.MembershipFactory.create())
+    take(mentor, "withdraw", left=TODAY, with_pairings=True)
+    assert states(mentor) == [
+        ("ended", TODAY, WHY),
+        ("called off", None, WHY),
+        ("ended", TODAY, WHY),
+    ]
+    mentor.refresh_from_db()
+    assert (mentor.state, mentor.left, mentor.places_taken) == ("withdrawn", TODAY, 0)
+
+
+def test_where_one_pairing_cannot_end_nothing_is_changed() -> None:
+    mentor, mentee = couple(places=2)
+    held = in_state(State.ACTIVE, mentor, mentee)
+    in_state(State.ACTIVE, mentor, factories.MembershipFactory.create())
+    factories.SupportDayFactory.create(pairing=held, given_on=date(2006, 11, 6))
+    with pytest.raises(ValidationError) as refused:
+        take(mentor, "withdraw", left=LATER, with_pairings=True)
+    assert "6 November 2006" in " ".join(refused.value.messages)
+    assert [state for state, *_ in states(mentor)] == ["active", "active"]
+    mentor.refresh_from_db()
+    assert mentor.state == "active"
+
+
+def test_a_pause_rests_help_and_a_return_resumes_it() -> None:
+    mentor, mentee = couple()
+    in_state(State.ACTIVE, mentor, mentee)
+    take(mentee, "pause", day=LATER, with_pairings=True)
+    assert states(mentee) == [("paused", None, WHY)]
+    take(mentee, "resume", day=LATER, with_pairings=True)
+    assert states(mentee) == [("active", None, "")]
+
+
+def test_without_asking_a_pause_leaves_pairings_as_they_are() -> None:
+    mentor, mentee = couple()
+    in_state(State.ACTIVE, mentor, mentee)
+    take(mentee, "pause", day=LATER)
+    assert states(mentee) == [("active", None, "")]
+
+
+def test_the_page_shows_the_pairings_and_ends_them_when_ticked(scene: Scene) -> None:
+    officer, membership = scene.client("officer"), scene.mentee_membership
+    in_state(State.ACTIVE, scene.mentor_membership, membership)
+    path = f"{membership.get_absolute_url()}complete/"
+    said = words(officer.get(path))
+    assert "Complete its 1 pairing too" in said
+    assert f"{scene.mentor} helps {scene.mentee}, Leadership" in said
+    sent = {"left": "2006-11-20", "seen": "0"}
+    refused = officer.post(path, sent)
+    assert "End or call off its pairings first" in refused.content.decode()
+    officer.post(path, {**sent, "with_pairings": "on"})
+    membership.refresh_from_db()
+    assert (membership.state, membership.left) == ("completed", TODAY)
+    assert [state for state, *_ in states(membership)] == ["ended"]
+
+
+def test_a_school_does_not_leave_before_help_that_began_since() -> None:
+    mentor, mentee = couple()
+    step(propose(mentor, mentee, started=date(2006, 11, 13)), "accept")
+    with pytest.raises(ValidationError) as refused:
+        take(mentee, "complete", left=date(2006, 11, 6), with_pairings=True)
+    assert "Help began on 13 November 2006" in " ".join(refused.value.messages)

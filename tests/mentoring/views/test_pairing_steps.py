@@ -1,0 +1,168 @@
+"""Every state, role and step of a pairing through its page."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mentoring.models import Area, Event, Membership, Offer, Pairing
+from mentoring.permissions import pairing_parties_of
+from mentoring.steps.pairing import MOVES, State
+from tests import factories
+from tests.harness.cast import WITH_A_ROLE, Scene
+from tests.mentoring.pairings_world import LATER, TODAY, in_state, propose, step
+from tests.mentoring.views.test_membership_steps import words
+
+NEW_FIRST_DAY = date(2006, 9, 11)
+SEES = {
+    *("officer", "administrator", "finance", "mentor_head", "two_roles"),
+    *("mentee_head", "delegate", "director"),
+}
+
+
+def path(pairing: Pairing, name: str) -> str:
+    return reverse("pairing_step", kwargs={"pk": pairing.pk, "name": name})
+
+
+def sent(pairing: Pairing, **given: Any) -> dict[str, Any]:
+    """Return what any step could ask for."""
+    return {
+        "seen": pairing.steps_taken,
+        "area": Area.objects.get(name="Core subjects").pk,
+        "started": NEW_FIRST_DAY,
+        "planned_days": 12,
+        "day": LATER,
+        "ended": LATER,
+        "reason": "It asked.",
+        "words": "How many pupils?",
+        **given,
+    }
+
+
+def take(client: Client, pairing: Pairing, name: str, **given: Any) -> Any:
+    return client.post(path(pairing, name), sent(pairing, **given), follow=True)
+
+
+def row_of(pairing: Pairing) -> tuple[object, ...]:
+    held = Pairing.objects.get(pk=pairing.pk)
+    return held.state, held.since, held.started, held.ended, held.area_id, held.words
+
+
+@pytest.fixture
+def other_mentor(scene: Scene) -> Membership:
+    """A mentor that offers the area of a referral."""
+    mentor = factories.MembershipFactory.create(role="mentor", places=99)
+    area = Area.objects.get(name="Core subjects")
+    Offer.objects.create(mentor=mentor, area=area, strength=1)
+    return mentor
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("who", WITH_A_ROLE)
+def test_each_role_takes_its_own_steps_and_no_others(
+    scene: Scene, other_mentor: Membership, who: str, state: State
+) -> None:
+    """Through the page, for every step there is; what is refused changes nothing."""
+    client, role = scene.client(who), scene.roles[who]
+    parties = pairing_parties_of(role, scene.mentor.pk)
+    for move in MOVES:
+        pairing = in_state(state, scene.mentor_membership, scene.mentee_membership)
+        before, events = row_of(pairing), Event.objects.count()
+        answer = take(client, pairing, move.name, mentor=other_mentor.pk)
+        if who not in SEES:
+            assert answer.status_code == (403 if who == "evaluator" else 404)
+        else:
+            assert answer.status_code == (200 if move.is_for(parties) else 403)
+        is_due = move.name != "begin" or pairing.started <= TODAY
+        if who in SEES and move.is_for(parties) and move.may_follow(state) and is_due:
+            assert Event.objects.count() > events, move.name
+        else:
+            assert row_of(pairing) == before, move.name
+            assert Event.objects.count() == events
+        away(pairing)
+
+
+def away(pairing: Pairing) -> None:
+    """Take the pairing and what was referred from it out of the others' way."""
+    Pairing.objects.filter(referred_from=pairing).delete()
+    Pairing.objects.filter(pk=pairing.pk).delete()
+
+
+def test_a_proposal_goes_from_the_officer_to_the_heads_yes(scene: Scene) -> None:
+    asked = reverse("pairing_propose", kwargs={"pk": scene.mentee_membership.pk})
+    answer = scene.client("officer").post(
+        asked,
+        {
+            "mentor": scene.mentor_membership.pk,
+            "area": Area.lead().pk,
+            "started": "2006-09-04",
+            "planned_days": "20",
+            "words": "They begin a new sixth form.",
+        },
+        follow=True,
+    )
+    assert "is asked to help Alder Grove School as lead mentor" in words(answer)
+    pairing = Pairing.objects.get()
+    assert (pairing.state, pairing.planned_days) == ("proposed", 20)
+    head = scene.client("mentor_head")
+    said = words(head.get(pairing.get_absolute_url()))
+    assert "They begin a new sixth form." in said
+    assert "accept, decline or ask for more by 4 December 2006" in said
+    assert "helps Alder Grove School as lead mentor" in words(
+        take(head, pairing, "accept")
+    )
+    pairing.refresh_from_db()
+    assert (pairing.state, pairing.since) == ("active", date(2006, 9, 4))
+
+
+def test_what_is_asked_and_told_is_read_by_both(scene: Scene) -> None:
+    pairing = propose(scene.mentor_membership, scene.mentee_membership)
+    head, officer = scene.client("mentor_head"), scene.client("officer")
+    assert "Programme staff: answer what" in words(
+        take(head, pairing, "ask", words="How many pupils?")
+    )
+    pairing.refresh_from_db()
+    take(officer, pairing, "tell", words="About 900.")
+    said = words(head.get(pairing.get_absolute_url()))
+    assert "How many pupils?" in said
+    assert "About 900." in said
+
+
+def test_a_step_that_somebody_took_meanwhile_is_refused_and_keeps_what_was_typed(
+    scene: Scene,
+) -> None:
+    pairing = propose(scene.mentor_membership, scene.mentee_membership)
+    step(pairing, "ask")
+    answer = take(
+        scene.client("officer"), pairing, "call-off", seen=0, reason="Too far away."
+    )
+    said = answer.content.decode()
+    assert "Somebody else has taken a step" in said
+    assert "Too far away." in said
+    pairing.refresh_from_db()
+    assert pairing.state == "asked"
+
+
+def test_a_referral_keeps_its_chain(scene: Scene, other_mentor: Membership) -> None:
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    answer = take(scene.client("mentor_head"), pairing, "refer", mentor=other_mentor.pk)
+    referred = Pairing.objects.get(referred_from=pairing)
+    assert f"{other_mentor.school} is asked to help" in words(answer)
+    assert str(other_mentor.school) in words(
+        scene.client("officer").get(pairing.get_absolute_url())
+    )
+    assert str(scene.mentor) in words(
+        scene.client("officer").get(referred.get_absolute_url())
+    )
+
+
+def test_a_mentor_that_does_not_offer_the_area_is_not_referred_to(
+    scene: Scene,
+) -> None:
+    other = factories.MembershipFactory.create(role="mentor")
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    answer = take(scene.client("officer"), pairing, "refer", mentor=other.pk)
+    assert "does not offer Core subjects" in answer.content.decode()
+    assert Pairing.objects.count() == 1

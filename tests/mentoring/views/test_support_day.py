@@ -1,0 +1,414 @@
+"""Support days: the list, its files, a day with its steps, and what is to confirm."""
+
+import csv
+import io
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from mentoring.actions.confirm_days import confirm_by_silence
+from mentoring.models import Area, Event, SupportDay
+from schools.models import Role
+from tests import factories
+from tests.mentoring.days_world import MONDAY, TODAY, World
+from tests.mentoring.views.test_day_log import browser
+from tests.mentoring.views.test_membership import words
+
+pytestmark = pytest.mark.django_db
+LIST, TO_CONFIRM = "/days/", "/days/to-confirm/"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def officer(world: World) -> Client:
+    return browser(factories.RoleFactory.create().user)
+
+
+def listed(client: Client, **query: object) -> list[int]:
+    response = client.get(LIST, query)
+    return [row.record.pk for row in response.context["table"].paginated_rows]
+
+
+def heading(response: Any) -> str:
+    (found,) = re.findall(r"<h1>(.*?)</h1>", response.content.decode(), re.DOTALL)
+    return " ".join(found.split())
+
+
+def varied(world: World) -> dict[str, SupportDay]:
+    """Return days that differ in what the list is narrowed by."""
+    lead = factories.PairingFactory.create(
+        mentor=world.mentor, mentee=world.mentee, area=Area.lead()
+    )
+    core = Area.objects.get(name="Core subjects")
+    days = {
+        "plain": world.day(),
+        "half": world.day(length="half", given_on=MONDAY.replace(day=7)),
+        "back": world.day(direction="back", givers=[world.sorrel]),
+        "core": world.day(pairing=lead, area=core, given_on=MONDAY.replace(day=8)),
+        "october": world.day(given_on=MONDAY.replace(month=10)),
+        "last year": world.day(
+            given_on=MONDAY.replace(month=8), on=TODAY.replace(month=9, day=30)
+        ),
+        "elsewhere": factories.SupportDayFactory.create(),
+        "void": world.day(given_on=MONDAY.replace(day=9)),
+    }
+    SupportDay.objects.filter(pk=days["void"].pk).update(
+        state="void", voided_on=TODAY, why_voided="It was another day."
+    )
+    return days
+
+
+def test_the_latest_come_first_and_can_be_turned_round(
+    world: World, officer: Client
+) -> None:
+    days = varied(world)
+    names = [
+        *("void", "core", "half", "elsewhere", "back", "plain", "october"),
+        "last year",
+    ]
+    every = [days[name].pk for name in names]
+    assert listed(officer) == every
+    assert listed(officer, sort="given_on") == every[::-1]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        (
+            {"q": "beacon"},
+            {"plain", "half", "back", "core", "october", "last year", "void"},
+        ),
+        ({"q": "rowan"}, {"plain", "half", "core", "october", "last year", "void"}),
+        ({"q": "reed ROW"}, {"plain", "half", "core", "october", "last year", "void"}),
+        ({"q": "sorrel", "direction": "given"}, set()),
+        ({"direction": "back"}, {"back"}),
+        ({"state": "void"}, {"void"}),
+        ({"year": "2005"}, {"last year"}),
+        ({"month": "2006-10"}, {"october"}),
+        ({"month": "2006-10", "year": "2005"}, set()),
+    ],
+)
+def test_filters_in_the_address_narrow_it(
+    world: World, officer: Client, query: dict[str, str], names: set[str]
+) -> None:
+    days = varied(world)
+    assert set(listed(officer, **query)) == {days[name].pk for name in names}
+
+
+def test_it_is_narrowed_by_area_pairing_and_person(
+    world: World, officer: Client
+) -> None:
+    days = varied(world)
+    core = Area.objects.get(name="Core subjects").pk
+    assert listed(officer, area=core) == [days["core"].pk]
+    assert listed(officer, pairing=days["core"].pairing_id) == [days["core"].pk]
+    assert listed(officer, giver=world.sorrel.pk) == [days["back"].pk]
+    text = words(officer.get(LIST, {"pairing": world.pairing.pk}))
+    assert "Pairing: Beacon High School helps Alder Grove School: Leadership" in text
+
+
+@pytest.mark.parametrize(
+    "query", [{"month": "2006-13"}, {"year": "1"}, {"pairing": "9876"}, {"area": "x"}]
+)
+def test_what_is_not_understood_lists_nothing_and_says_so(
+    world: World, officer: Client, query: dict[str, str]
+) -> None:
+    world.log()
+    response = officer.get(LIST, query)
+    assert "not understood" in words(response)
+    assert heading(response) == "0 days of support given, 0 days back"
+
+
+def test_totals_are_of_what_is_filtered_and_leave_out_what_is_void(
+    world: World, officer: Client
+) -> None:
+    varied(world)
+    response = officer.get(LIST)
+    assert heading(response) == "5 days of support given, 1 day back"
+    assert "8 entries" in words(response)
+    assert heading(officer.get(LIST, {"month": "2006-11", "q": "beacon"})) == (
+        "2.5 days of support given, 1 day back"
+    )
+    assert heading(officer.get(LIST, {"state": "void"})) == (
+        "0 days of support given, 0 days back"
+    )
+
+
+def test_a_head_sees_the_own_schools_days_and_no_others(world: World) -> None:
+    days = varied(world)
+    client = browser(world.mentees_head)
+    assert set(listed(client)) == {day.pk for day in days.values()} - {
+        days["elsewhere"].pk
+    }
+    assert heading(client.get(LIST)) == "4.5 days of support given, 1 day back"
+    giver = days["elsewhere"].giver_id
+    assert "not understood" in words(client.get(LIST, {"giver": giver}))
+    other = days["elsewhere"].pairing_id
+    assert "not understood" in words(client.get(LIST, {"pairing": other}))
+
+
+def director(world: World, **span: Any) -> Client:
+    """Return the director of a trust that the mentee was in for a time."""
+    held = factories.TrustMembershipFactory.create(school=world.mentee.school, **span)
+    role = factories.RoleFactory.create(kind=Role.Kind.DIRECTOR, trust=held.trust)
+    return browser(role.user)
+
+
+def test_a_director_sees_days_of_the_trusts_time_and_no_names(world: World) -> None:
+    days = varied(world)
+    client = director(world, ended=MONDAY.replace(month=10))
+    assert listed(client) == [days["october"].pk, days["last year"].pk]
+    text = words(client.get(LIST))
+    assert "Rowan" not in text
+    assert "Not shown to your role" in text
+    assert heading(client.get(LIST)) == "2 days of support given, 0 days back"
+    assert listed(client, q="rowan") == []
+    page = words(client.get(days["october"].get_absolute_url()))
+    assert "Rowan" not in page
+    assert str(world.mentors_head) not in page
+    file = client.get("/days/days.csv")
+    assert b"Rowan" not in b"".join(file.streaming_content)  # type: ignore[attr-defined]  # a streamed answer
+    assert client.get(days["plain"].get_absolute_url()).status_code == 404
+
+
+def test_a_page_costs_as_many_queries_whatever_is_on_it(
+    world: World, officer: Client
+) -> None:
+    def cost(path: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            officer.get(path)
+        return len(captured)
+
+    world.log()
+    paths = (LIST, f"{LIST}?q=rowan&year=2006&state=waiting", f"{LIST}?direction=back")
+    before = [cost(path) for path in paths]
+    for _ in range(60):
+        factories.SupportDayFactory.create()
+    assert [cost(path) for path in paths] == before
+    assert max(before) <= 15
+    assert len(listed(officer)) == 50
+    assert len(listed(officer, page=2)) == 11
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_holds_exactly_what_is_filtered(
+    world: World, officer: Client, kind: str
+) -> None:
+    varied(world)
+    world.log(given_on=TODAY, note="=1+1")
+    response = officer.get(f"/days/days.{kind}", {"q": "rowan", "month": "2006-11"})
+    content = b"".join(response.streaming_content)  # type: ignore[attr-defined]  # same
+    if kind == "csv":
+        rows: list[list[Any]] = list(
+            csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        )
+    else:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        rows = book.get_sheet_by_index(0).to_python()
+    assert rows[0][:5] == ["day", "days", "mentee_urn", "mentee", "mentor_urn"]
+    assert len(rows) == 6
+    first = dict(zip(rows[0], map(str, rows[1]), strict=True))
+    assert first["day"] == "2006-11-20"
+    assert float(first["days"]) == 1.0
+    assert (first["mentee"], first["mentor"]) == (
+        "Alder Grove School",
+        "Beacon High School",
+    )
+    assert (first["given_by"], first["post"]) == ("Rowan Reed", "Head of mathematics")
+    assert first["note"] == ("'=1+1" if kind == "csv" else "=1+1")
+    assert float(rows[4][1]) == 0.5
+
+
+def test_a_file_of_what_is_not_understood_is_no_file(officer: Client) -> None:
+    response = officer.get("/days/days.csv", {"month": "2006-13"})
+    assert response["Location"] == "/days/?month=2006-13"
+
+
+def test_a_day_says_where_it_stands_and_who_acts_next(world: World) -> None:
+    other = factories.StaffMemberFactory.create(school=world.mentor.school, name="Ash")
+    day = world.log(givers=[world.rowan, other], note="Timetables").days[0]
+    page = words(browser(world.mentees_head).get(day.get_absolute_url()))
+    assert "A whole day of support for Alder Grove School on 6 November 2006" in page
+    assert (
+        "The head of Alder Grove School: confirm or query it. On 4 December 2006 "
+        "silence confirms it."
+    ) in page
+    assert "From Beacon High School to Alder Grove School" in page
+    assert "Rowan Reed, Head of mathematics with Ash, Head of mathematics" in page
+    assert "Timetables" in page
+    assert "Logged 6 November 2006" in page
+
+
+def test_a_visits_entry_is_in_the_history_of_each_of_its_days(world: World) -> None:
+    other = factories.StaffMemberFactory.create(school=world.mentor.school)
+    first, second = world.log(givers=[world.rowan, other]).days
+    client = browser(world.mentees_head)
+    client.post(f"{first.get_absolute_url()}query/", {"words": "Nobody came."})
+    assert "Why: Nobody came." in words(client.get(first.get_absolute_url()))
+    page = words(client.get(second.get_absolute_url()))
+    assert "Logged 6 November 2006" in page
+    assert "Queried" not in page
+
+
+def test_the_other_school_confirms_and_says_what_it_takes_back(world: World) -> None:
+    day = world.day()
+    client = browser(world.mentees_head)
+    response = client.post(
+        f"{day.get_absolute_url()}confirm/", {"taken_back": "A rota"}, follow=True
+    )
+    text = words(response)
+    assert "Both schools stand by the day." in text
+    assert "Taken back to Alder Grove School A rota" in text
+    assert "Nobody: it is confirmed." in text
+    day.refresh_from_db()
+    assert (day.state, day.taken_back_there) == ("confirmed", "A rota")
+
+
+def test_confirming_what_is_confirmed_says_so_and_changes_nothing(
+    world: World,
+) -> None:
+    day = world.day()
+    confirm_by_silence(on=TODAY.replace(month=12))
+    client = browser(world.mentees_head)
+    text = words(
+        client.post(f"{day.get_absolute_url()}confirm/", {"taken_back": "A rota"})
+    )
+    assert "These days were answered already." in text
+    assert "This step cannot be taken now" in text
+    assert Event.objects.filter(verb="confirmed a support day").count() == 0
+
+
+def test_from_a_query_to_staffs_answer(world: World, officer: Client) -> None:
+    day = world.day()
+    head = browser(world.mentees_head)
+    refused = head.post(f"{day.get_absolute_url()}query/", {"words": " "})
+    assert "Write a sentence." in words(refused)
+    head.post(f"{day.get_absolute_url()}query/", {"words": "Nobody came."})
+    page = words(officer.get(day.get_absolute_url()))
+    assert "Query Nobody came." in page
+    assert "Programme staff: keep the day, or void it." in page
+    answer = {"words": "The visitors' book has it."}
+    kept = officer.post(f"{day.get_absolute_url()}keep/", answer, follow=True)
+    assert "Answer The visitors&#x27; book has it." in words(kept)
+    day.refresh_from_db()
+    assert day.state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("who", "step", "state"),
+    [
+        ("officer", "void", "void"),
+        ("mentors_head", "take-back", "void"),
+        ("mentees_head", "void", "waiting"),
+        ("mentees_head", "take-back", "waiting"),
+        ("mentors_head", "confirm", "waiting"),
+        ("mentors_head", "query", "waiting"),
+        ("officer", "confirm", "waiting"),
+    ],
+)
+def test_each_takes_the_own_steps_alone(
+    world: World, officer: Client, who: str, step: str, state: str
+) -> None:
+    day = world.day()
+    client = officer if who == "officer" else browser(getattr(world, who))
+    sent = {"reason": "A slip", "words": "A slip", "taken_back": "A slip"}
+    response = client.post(f"{day.get_absolute_url()}{step}/", sent)
+    assert response.status_code == (302 if state == "void" else 403)
+    day.refresh_from_db()
+    assert day.state == state
+
+
+class TestToConfirm:
+    def test_days_that_the_other_school_logged_wait_by_month(
+        self, world: World
+    ) -> None:
+        varied(world)
+        mine = world.day(
+            given_on=TODAY, logged_for=world.mentee.school, by=world.mentees_head
+        )
+        response = browser(world.mentees_head).get(TO_CONFIRM)
+        assert heading(response) == "6 days to confirm"
+        assert [month.words for month in response.context["months"]] == [
+            *("4 days of November 2006", "1 day of October 2006"),
+            "1 day of August 2006",
+        ]
+        assert mine.get_absolute_url() not in response.content.decode()
+        other = browser(world.mentors_head).get(TO_CONFIRM)
+        assert heading(other) == "1 day to confirm"
+
+    def test_all_of_a_month_are_confirmed_that_were_shown(self, world: World) -> None:
+        varied(world)
+        client = browser(world.mentees_head)
+        month = client.get(TO_CONFIRM).context["months"][0]
+        later = world.day(given_on=TODAY)
+        sent = {"month": "2006-11-01", "seen": month.seen}
+        response = client.post(TO_CONFIRM, sent, follow=True)
+        assert "4 days are confirmed." in words(response)
+        assert heading(response) == "3 days to confirm"
+        later.refresh_from_db()
+        assert later.state == "waiting"
+        again = words(client.post(TO_CONFIRM, sent))
+        assert "These days were answered already." in again
+        assert "are confirmed." not in again
+
+    def test_one_is_confirmed_from_the_list_and_back_to_it(self, world: World) -> None:
+        day = world.day()
+        client = browser(world.mentees_head)
+        response = client.post(
+            f"{day.get_absolute_url()}confirm/", {"back": "to-confirm"}, follow=True
+        )
+        assert response.redirect_chain == [(TO_CONFIRM, 302)]
+        assert "Nothing waits for you" in words(response)
+
+    def test_it_costs_as_many_queries_with_thirty_as_with_one(
+        self, world: World
+    ) -> None:
+        client = browser(world.mentees_head)
+
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                client.get(TO_CONFIRM)
+            return len(captured)
+
+        factories.SupportDayFactory.create(pairing=world.pairing)
+        with_one = cost()
+        factories.SupportDayFactory.create_batch(29, pairing=world.pairing)
+        assert cost() == with_one <= 15
+
+    def test_what_is_sent_wrong_confirms_nothing(self, world: World) -> None:
+        day = world.day()
+        client = browser(world.mentees_head)
+        client.post(TO_CONFIRM, {"month": "soon", "seen": "all"})
+        day.refresh_from_db()
+        assert day.state == "waiting"
+
+
+def test_a_pairings_page_shows_its_days_against_plan_and_the_way_to_log(
+    world: World,
+) -> None:
+    varied(world)
+    path = world.pairing.get_absolute_url()
+    page = words(browser(world.mentors_head).get(path))
+    assert "In 2006/07: 2.5 days given, 1 day back. Planned: 20 days a year." in page
+    assert "Log a day" in page
+    assert "All days of this pairing" in page
+    assert "Rowan Reed" in page
+    read = words(director(world).get(path))
+    assert "Log a day" not in read
+    assert "Rowan Reed" not in read
+
+
+def test_evaluators_see_no_days(world: World) -> None:
+    client = browser(factories.RoleFactory.create(kind=Role.Kind.EVALUATOR).user)
+    day = world.day()
+    for path in (LIST, "/days/totals/", TO_CONFIRM, day.get_absolute_url()):
+        assert client.get(path).status_code == 403

@@ -1,0 +1,179 @@
+"""Everyone's first page: what needs them, its action, who has it, what is put aside."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from mentoring.actions.recompute import recompute
+from mentoring.models import Event, Membership, Pairing, TodoNote
+from mentoring.steps.pairing import State
+from tests import factories
+from tests.harness.cast import TODAY, Scene
+from tests.mentoring.pairings_world import in_state
+from tests.mentoring.views.test_membership_steps import words
+
+JOINED = date(2006, 10, 1)
+
+
+@pytest.fixture
+def officer(scene: Scene) -> Client:
+    return scene.client("officer")
+
+
+@pytest.fixture
+def pairing(scene: Scene) -> Pairing:
+    """A pairing that began fifty days ago, and nobody came."""
+    return factories.PairingFactory.create(
+        mentor=scene.mentor_membership,
+        mentee=scene.mentee_membership,
+        started=JOINED,
+    )
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    page = client.get(f"/today/{query}")
+    return [todo.title for group in page.context["groups"] for todo in group.todos]
+
+
+def test_a_pairing_without_a_visit_is_told_of_until_somebody_comes(
+    scene: Scene, officer: Client, pairing: Pairing
+) -> None:
+    said = f"{scene.mentor} has not been to {scene.mentee} yet"
+    assert said in titles(officer)
+    day = factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    assert said not in titles(officer)
+    pairing.refresh_from_db()
+    assert pairing.latest_day == day.given_on
+
+
+def test_a_pairing_that_logs_nothing_for_sixty_days_is_told_of(
+    scene: Scene, officer: Client
+) -> None:
+    pairing = factories.PairingFactory.create(
+        mentor=scene.mentor_membership, mentee=scene.mentee_membership
+    )
+    factories.SupportDayFactory.create(pairing=pairing, given_on=date(2006, 9, 22))
+    assert not [title for title in titles(officer) if "logged nothing" in title]
+    Pairing.objects.update(latest_day=date(2006, 9, 21))
+    assert f"{scene.mentor} and {scene.mentee} have logged nothing" in titles(officer)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (State.ASKED, "wants to know more before it helps"),
+        (State.DECLINED, "needs another mentor for Leadership"),
+    ],
+)
+def test_what_staff_must_answer_leads_to_the_answer(
+    scene: Scene, officer: Client, state: State, said: str
+) -> None:
+    in_state(state, scene.mentor_membership, scene.mentee_membership)
+    (title,) = [each for each in titles(officer) if said in each]
+    page = officer.get("/today/")
+    (todo,) = [
+        todo
+        for group in page.context["groups"]
+        for todo in group.todos
+        if todo.title == title
+    ]
+    assert officer.get(todo.url).status_code == 200
+
+
+def test_a_query_of_a_school_comes_first_and_goes_with_its_answer(
+    scene: Scene, officer: Client, pairing: Pairing
+) -> None:
+    scene.client("mentee_head").post(
+        f"/pairings/{pairing.pk}/query/", {"words": "Help began a week later."}
+    )
+    assert titles(officer)[0] == f"{scene.mentee} asks about its pairing"
+    query = pairing.queries.get()
+    officer.post(f"/pairings/queries/{query.pk}/answer/", {"answer": "Put right."})
+    assert f"{scene.mentee} asks about its pairing" not in titles(officer)
+    shown = words(scene.client("mentee_head").get(pairing.get_absolute_url()))
+    assert "Put right." in shown
+
+
+def test_a_mentor_with_nearly_all_its_days_planned_is_told_of(
+    scene: Scene, officer: Client, pairing: Pairing
+) -> None:
+    Pairing.objects.update(planned_days=15)
+    mentor = Membership.objects.filter(pk=scene.mentor_membership.pk)
+    mentor.update(days_a_year=20)
+    assert not [title for title in titles(officer) if "days planned" in title]
+    mentor.update(days_a_year=18)
+    assert f"{scene.mentor} has 83% of its days planned" in titles(officer)
+
+
+def note(client: Client, pairing: Pairing, name: str) -> str:
+    return words(client.post(f"/today/no_visit/{pairing.pk}/{name}/", follow=True))
+
+
+def test_somebody_takes_a_thing_and_leaves_it(
+    scene: Scene, officer: Client, pairing: Pairing
+) -> None:
+    assert "You have it." in note(officer, pairing, "take")
+    other = words(scene.client("administrator").get("/today/"))
+    assert "The officer has it." in other
+    assert "You have it." not in note(officer, pairing, "leave")
+    assert "Nobody has this any more." in note(officer, pairing, "leave")
+    verbs = Event.objects.filter(noun="mentoring.todonote").order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == [
+        "took what needs doing",
+        "left what needs doing",
+    ]
+
+
+def test_what_is_put_aside_comes_back_after_a_week_or_when_asked(
+    scene: Scene, officer: Client, pairing: Pairing
+) -> None:
+    title = f"{scene.mentor} has not been to {scene.mentee} yet"
+    assert "1 put aside" in note(officer, pairing, "snooze")
+    assert title not in titles(officer)
+    assert titles(officer, "?show=aside") == [title]
+    note(officer, pairing, "unsnooze")
+    assert title in titles(officer)
+    note(officer, pairing, "snooze")
+    TodoNote.objects.update(snoozed_until=date(2006, 11, 19))
+    assert title in titles(officer)
+
+
+def test_a_head_sees_own_pairings_what_to_confirm_and_the_gain(
+    scene: Scene, pairing: Pairing
+) -> None:
+    recompute(on=TODAY)
+    foreign = factories.PairingFactory.create(started=JOINED)
+    factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    said = words(scene.client("mentee_head").get("/today/"))
+    assert "1 day to confirm" in said
+    assert f"{scene.mentor} helps {scene.mentee}" in said
+    assert "Log a day of support" in said
+    assert str(foreign.mentor.school) not in said
+    assert f"{scene.mentee}: " in said
+
+
+def test_a_mentors_head_is_asked_for_an_answer(scene: Scene) -> None:
+    in_state(State.PROPOSED, scene.mentor_membership, scene.mentee_membership)
+    said = words(scene.client("mentor_head").get("/today/"))
+    assert "1 proposal waits for your answer" in said
+    assert "Tell me more" in said
+    assert "waits for your answer" not in words(
+        scene.client("mentee_head").get("/today/")
+    )
+
+
+def test_a_director_sees_own_schools_then_the_programme(scene: Scene) -> None:
+    recompute(on=TODAY)
+    said = words(scene.client("director").get("/today/"))
+    assert str(scene.mentee) in said
+    assert str(scene.stranger) not in said
+    assert said.index("Our schools") < said.index("The programme")
+
+
+def test_signing_in_leads_to_it(scene: Scene, client: Client) -> None:
+    user = scene.cast["officer"]
+    user.set_password("a long enough password")
+    user.save()
+    sent = {"login": user.email, "password": "a long enough password"}
+    assert client.post("/account/sign-in/", sent).headers["Location"] == "/today/"
