@@ -42,6 +42,7 @@ NAVIGATION = (
     ("Schools", "schools", Permission.SEE_RESULTS),
     ("Memberships", "memberships", Permission.SEE_MEMBERSHIPS),
     ("Pairings", "pairings", Permission.SEE_PAIRINGS),
+    ("Mentors", "mentors", Permission.SEE_OFFERS),
     ("Days", "days", Permission.SEE_DAYS),
     ("Trusts", "trusts", Permission.SEE_RESULTS),
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),

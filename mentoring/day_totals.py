@@ -83,27 +83,58 @@ def totals_by(
     too; without both there is none.
     """
     kept = rows.order_by().filter(voided_on__isnull=True)
-    planned = _in_force(plans, year)
-    if by == "pairing":
-        return _by_pairing(kept, planned)
-    if by == "school":
-        return _by_school(kept, planned)
     if by == "person":
         return _by_person(kept)
-    if by == "area":
-        return _by_area(kept, planned)
-    return _by_time(kept, by)
+    if by in {"month", "year"}:
+        return _by_time(kept, by)
+    planned = _plans(plans, year)
+    if by == "pairing":
+        return _by_pairing(kept, planned)
+    return (_by_school if by == "school" else _by_area)(kept, planned)
 
 
-def _in_force(plans: QuerySet[Pairing] | None, year: int | None) -> list[Pairing]:
-    """Return the pairings in which help was to be given in an academic year."""
-    if plans is None or year is None:
-        return []
-    first, last = year_span(year)
-    rows = plans.filter(
-        Q(ended__isnull=True) | Q(ended__gte=first), state__in=HELPED, started__lte=last
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is planned for a pairing, in whole days a year; no row of the database.
+
+    There are thousands, of which a row with its schools costs much more to make.
+    """
+
+    mentor: str
+    mentee: str
+    area: str
+    mentor_school: int
+    area_id: int
+    days: int
+
+    @property
+    def label(self) -> str:
+        """Return who helps whom, in what."""
+        return f"{self.mentor} for {self.mentee}: {self.area}"
+
+
+def _plans_of(pairings: Any) -> dict[int, _Plan]:
+    """Return the plans of pairings by their keys."""
+    columns = (
+        *("pk", "mentor__school__name", "mentee__school__name", "area__name"),
+        *("mentor__school", "area", "planned_days"),
     )
-    return list(rows)
+    found = pairings.order_by().select_related(None).values_list(*columns)
+    return {pk: _Plan(*rest) for pk, *rest in found}
+
+
+def _plans(pairings: QuerySet[Pairing] | None, year: int | None) -> dict[int, _Plan]:
+    """Return the plans of pairings in which help was to be given in a year."""
+    if pairings is None or year is None:
+        return {}
+    first, last = year_span(year)
+    return _plans_of(
+        pairings.filter(
+            Q(ended__isnull=True) | Q(ended__gte=first),
+            state__in=HELPED,
+            started__lte=last,
+        )
+    )
 
 
 def _sums(rows: Any, *keys: str) -> Any:
@@ -114,29 +145,25 @@ def _sums(rows: Any, *keys: str) -> Any:
     )
 
 
-def _by_pairing(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
+def _by_pairing(rows: Any, planned: Mapping[int, _Plan]) -> list[TotalRow]:
     sums = {one["pairing"]: one for one in _sums(rows, "pairing")}
-    held = {pairing.pk: pairing for pairing in planned}
-    others = Pairing.objects.filter(
-        pk__in=[*(sums.keys() - held.keys())]
-    ).with_schools()
-    held |= {pairing.pk: pairing for pairing in others}
+    held = dict(planned)
+    if missing := sums.keys() - held.keys():
+        held |= _plans_of(Pairing.objects.filter(pk__in=[*missing]))
     none = {"given": 0, "back": 0}
     return _in_order(
         TotalRow(
-            label=(
-                f"{pairing.mentor.school} for {pairing.mentee.school}: {pairing.area}"
-            ),
-            url=pairing.get_absolute_url(),
+            label=plan.label,
+            url=reverse("pairing", kwargs={"pk": pk}),
             given=sums.get(pk, none)["given"],
             back=sums.get(pk, none)["back"],
-            planned=pairing.planned_days if planned else None,
+            planned=plan.days if planned else None,
         )
-        for pk, pairing in held.items()
+        for pk, plan in held.items()
     )
 
 
-def _by_school(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
+def _by_school(rows: Any, planned: Mapping[int, _Plan]) -> list[TotalRow]:
     """Return what each school's people gave, and what they were given."""
     gave: dict[int, int] = defaultdict(int)
     was_given: dict[int, int] = defaultdict(int)
@@ -148,8 +175,8 @@ def _by_school(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
         gave[mentee] += one["back"]
         was_given[mentor] += one["back"]
     plan: dict[int, int] = defaultdict(int)
-    for pairing in planned:
-        plan[pairing.mentor.school_id] += pairing.planned_days
+    for one in planned.values():
+        plan[one.mentor_school] += one.days
     keys = gave.keys() | was_given.keys() | plan.keys()
     names = School.objects.filter(pk__in=[*keys]).values_list("pk", "name")
     return _in_order(
@@ -166,23 +193,24 @@ def _by_school(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
 
 def _by_person(rows: Any) -> list[TotalRow]:
     sums = {one["giver"]: one for one in _sums(rows, "giver")}
-    people = StaffMember.objects.filter(pk__in=[*sums]).select_related("school")
+    people = StaffMember.objects.filter(pk__in=[*sums])
+    days = reverse("days")
     return _in_order(
         TotalRow(
-            label=f"{person}, {person.school}",
-            url=f"{reverse('days')}?giver={person.pk}",
-            given=sums[person.pk]["given"],
-            back=sums[person.pk]["back"],
+            label=", ".join(filter(None, names)),
+            url=f"{days}?giver={pk}",
+            given=sums[pk]["given"],
+            back=sums[pk]["back"],
         )
-        for person in people.defer("school__search")
+        for pk, *names in people.values_list("pk", "name", "post", "school__name")
     )
 
 
-def _by_area(rows: Any, planned: list[Pairing]) -> list[TotalRow]:
+def _by_area(rows: Any, planned: Mapping[int, _Plan]) -> list[TotalRow]:
     sums = {one["area"]: one for one in _sums(rows, "area")}
     plan: dict[int, int] = defaultdict(int)
-    for pairing in planned:
-        plan[pairing.area_id] += pairing.planned_days
+    for one in planned.values():
+        plan[one.area_id] += one.days
     return [
         TotalRow(
             label=area.name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mentoring.models import Pairing, SupportDay
 from mentoring.models.support_day import SupportDayQuerySet
@@ -33,18 +34,15 @@ class LastEntry:
         return self.days[0].first_half and self.days[0].second_half
 
 
-def last_entry(
-    user: User, visible: SupportDayQuerySet, pairing: Pairing | None = None
-) -> LastEntry | None:
-    """Return what `user` logged last, of `pairing` if one is named; None for nothing.
+def last_entry(user: User, visible: SupportDayQuerySet, on: date) -> LastEntry | None:
+    """Return what `user` logged last among `visible`; None for nothing.
 
-    What was voided is not remembered.
+    What was voided is not remembered, nor what is of a pairing long over on `on`.
     """
-    rows = visible.counted().filter(logged_by=user)
-    if pairing is not None:
-        rows = rows.filter(pairing=pairing)
+    pairings = Pairing.objects.to_log_on(on).values("pk")
+    rows = visible.counted().filter(logged_by=user, pairing__in=pairings)
     visit = rows.order_by("-pk").values_list("visit", flat=True).first()
     if visit is None:
         return None
-    days = visible.counted().filter(visit=visit).with_all().order_by("pk")
+    days = rows.filter(visit=visit).with_all().order_by("pk")
     return LastEntry(list(days))

@@ -10,6 +10,9 @@ from mentoring.models.eligibility import EligibilityExceptionQuerySet
 from mentoring.steps.membership import NEEDS_REASON, UNDO, State
 
 DATES = ("since", "joined", "left")
+STATED_NEEDS, STATED_OFFERS = "stated what it needs", "stated what it offers"
+STATED = frozenset({STATED_NEEDS, STATED_OFFERS})
+"""Verbs of what is on a membership's record and is no step: nothing takes it back."""
 
 
 def events_of(membership: Membership) -> list[Event]:
@@ -24,12 +27,14 @@ def steps_that_stand(membership: Membership) -> list[Event]:
 
 
 def standing(events: Sequence[Event], undone: str = UNDO.done) -> list[Event]:
-    """Return `events` without those taken back, and without the taking back.
+    """Return the steps among `events` without those taken back, nor the taking back.
 
     `undone` is the verb of taking back.
     """
     found: list[Event] = []
     for event in events:
+        if event.verb in STATED:
+            continue
         if event.verb != undone:
             found.append(event)
         elif found:

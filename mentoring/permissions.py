@@ -29,6 +29,11 @@ class Permission(StrEnum):
     SEE_PAIRINGS = "see who helps whom"
     CHANGE_PAIRINGS = "pair schools"
     ANSWER_PAIRINGS = "answer what is proposed to your school"
+    SEE_NEEDS = "see what schools need and offer"
+    CHANGE_NEEDS = "say what schools need and offer"
+    CHANGE_STAFF_MEMBERS = "say who of a school gives support"
+    SEE_OFFERS = "search what mentors offer"
+    CHANGE_AREAS = "change areas of help and term dates"
     SEE_DAYS = "see days of support"
     LOG_DAYS = "log days of support"
     CONFIRM_DAYS = "confirm days of support for your school"
@@ -42,15 +47,26 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
-_READS_DAYS = frozenset({Permission.SEE_PAIRINGS, Permission.SEE_DAYS})
-_AT_A_SCHOOL = _EVERYONE | _READS_DAYS | {Permission.LOG_DAYS, Permission.CONFIRM_DAYS}
+_READS_THE_WORK = frozenset(
+    {Permission.SEE_PAIRINGS, Permission.SEE_DAYS, Permission.SEE_NEEDS}
+)
+_AT_A_SCHOOL = (
+    _EVERYONE
+    | _READS_THE_WORK
+    | {
+        Permission.LOG_DAYS,
+        Permission.CONFIRM_DAYS,
+        Permission.CHANGE_STAFF_MEMBERS,
+    }
+)
 _HEADS = _AT_A_SCHOOL | {
     Permission.ANSWER_PAIRINGS,
+    Permission.CHANGE_NEEDS,
     Permission.SEE_PEOPLE,
     Permission.INVITE,
 }
 _READS_MEMBERSHIPS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
-_DIRECTS = _READS_MEMBERSHIPS | _READS_DAYS
+_DIRECTS = _READS_MEMBERSHIPS | _READS_THE_WORK
 _READS_ELIGIBILITY = _READS_MEMBERSHIPS | {
     Permission.SEE_ELIGIBILITY,
     Permission.SEE_IMPORTS,
@@ -62,7 +78,7 @@ _RUNS_THE_PROGRAMME = frozenset(Permission) - {Permission.CONFIRM_DAYS}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.Kind.STAFF: _RUNS_THE_PROGRAMME - {Permission.CHANGE_ACCOUNTS},
-    Role.Kind.FINANCE: _READS_ELIGIBILITY | _READS_DAYS,
+    Role.Kind.FINANCE: _READS_ELIGIBILITY | _READS_THE_WORK | {Permission.SEE_OFFERS},
     Role.Kind.HEAD: _HEADS,
     Role.Kind.DELEGATE: _AT_A_SCHOOL,
     Role.Kind.DIRECTOR: _DIRECTS,

@@ -25,6 +25,15 @@ from schools.naming import counted
 FIRST_EXAMS = 1988
 """The summer in which GCSEs were first sat."""
 
+DAYS_MEANT = {
+    "least_days_each": (0, 366),
+    "most_days_each": (1, 366),
+    "ceiling_days_each": (1, 366),
+    "days_to_answer": (2, 60),
+    "days_to_confirm": (1, 90),
+}
+"""The settings that count days, with the fewest and the most that are meant."""
+
 AHEAD = 366
 """Days that a membership may be entered ahead of time."""
 
@@ -158,6 +167,26 @@ def check_measures(headline: Measure, eligibility: Measure) -> None:
         )
     if eligibility.family != Measure.Family.VALUE_ADDED:
         wrong["eligibility_measure"] = "Choose a value-added measure."
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def check_days(programme: Programme) -> None:
+    """Refuse days of support and days to answer that nobody means."""
+    wrong: dict[str, str] = {}
+    for name, (least, most) in DAYS_MEANT.items():
+        days = getattr(programme, name)
+        if days is not None and not least <= days <= most:
+            wrong[name] = f"Enter a number of days from {least} to {most}."
+    least, most = programme.least_days_each, programme.most_days_each
+    ceiling = programme.ceiling_days_each
+    if "most_days_each" not in wrong and most < least:
+        wrong["most_days_each"] = f"Enter {least} or more: the fewest days are {least}."
+    if ceiling is not None and "ceiling_days_each" not in wrong and ceiling < most:
+        wrong["ceiling_days_each"] = (
+            f"Enter {most} or more, as that is what somebody usually gives at most; "
+            "or leave it empty for no ceiling."
+        )
     if wrong:
         raise ValidationError(wrong)
 

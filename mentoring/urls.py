@@ -9,6 +9,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 
 from mentoring.views import (
+    area,
     data_health,
     day_log,
     day_totals,
@@ -20,7 +21,9 @@ from mentoring.views import (
     imports,
     invitation,
     membership,
+    mentor,
     method,
+    offer,
     pairing,
     people,
     person,
@@ -28,8 +31,11 @@ from mentoring.views import (
     role,
     saved_view,
     school,
+    staff,
+    stated,
     succession,
     support_day,
+    term,
     today,
     trust,
     why,
@@ -122,6 +128,7 @@ people_pages = [
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", person.person, name="person"),
     path("people/<int:pk>/held.json", person.person_held, name="person_held"),
+    path("people/<int:pk>/hand-over/", person.hand_over, name="hand_over"),
     path("people/<int:pk>/factor/", person.person_factor, name="person_factor"),
     path("people/<int:pk>/erase/", person.person_erase, name="person_erase"),
     path("people/roles/<int:pk>/end/", people.role_end, name="role_end"),
@@ -238,6 +245,31 @@ support_days = [
     path("pairings/<int:pk>/days/log/", day_log.day_log, name="day_log"),
 ]
 
+needed_and_offered = [
+    path("offers/", offer.offer_search, name="offer_search"),
+    path("mentors/", mentor.mentor_board, name="mentors"),
+    path("mentors/mentors.<slug:kind>", mentor.mentor_export, name="mentor_export"),
+    path("memberships/<int:pk>/needs/", stated.mentee_needs, name="needs"),
+    path("memberships/<int:pk>/offers/", stated.mentor_offers, name="offers"),
+    path("schools/<int:pk>/staff/", staff.staff_list, name="staff"),
+    path("schools/<int:pk>/staff/new/", staff.staff_new, name="staff_new"),
+    path("staff/<int:pk>/", staff.staff_correct, name="staff_member"),
+    path("staff/<int:pk>/left/", staff.staff_left, name="staff_left"),
+]
+
+kept_by_staff = [
+    path("areas/", area.area_list, name="areas"),
+    path("areas/new/", area.area_new, name="area_new"),
+    path("areas/<int:pk>/", area.area_rename, name="area"),
+    path("areas/<int:pk>/move/", area.area_move, name="area_move"),
+    path("areas/<int:pk>/retire/", area.area_retire, name="area_retire"),
+    path("areas/<int:pk>/take-back/", area.area_take_back, name="area_take_back"),
+    path("terms/", term.term_list, name="terms"),
+    path("terms/new/", term.term_new, name="term_new"),
+    path("terms/<int:pk>/", term.term_change, name="term"),
+    path("terms/<int:pk>/remove/", term.term_remove, name="term_remove"),
+]
+
 eligibility_lists = [
     path("eligibility/", eligibility.eligibility_index, name="eligibility"),
     path("eligibility/freeze/", eligibility.freeze, name="eligibility_freeze"),
@@ -343,9 +375,11 @@ urlpatterns = [
     *schools,
     *trusts,
     *successions,
+    *needed_and_offered,
     *memberships,
     *pairings,
     *support_days,
+    *kept_by_staff,
     *eligibility_lists,
     *exceptions,
     *import_runs,

@@ -21,11 +21,19 @@ SETTINGS = (
     "eligibility_measure",
     "grant_pence",
     "guideline_days",
+    "least_days_each",
+    "most_days_each",
+    "ceiling_days_each",
+    "days_to_answer",
+    "days_to_confirm",
     "min_publish",
     "min_analyse",
     "min_rank",
 )
 """What may be changed. The demonstration's day is not among them."""
+
+NO_FIGURE_RESTS_ON = frozenset(each for each in SETTINGS if "days" in each)
+"""Days of support and days to answer: they are in no figure that is worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,11 @@ class ProgrammeChange:
 
     programme: Programme
     changed: tuple[str, ...]
+
+    @property
+    def moves_figures(self) -> bool:
+        """Return whether figures rest on what changed."""
+        return bool(set(self.changed) - NO_FIGURE_RESTS_ON)
 
 
 @transaction.atomic
@@ -61,10 +74,13 @@ def change_programme(
         policies.check_measures(
             programme.headline_measure, programme.eligibility_measure
         )
+        policies.check_days(programme)
         keep(programme)
         Event.record(by, "changed the settings", programme, on=on, changes=changes)
+    done = ProgrammeChange(programme, tuple(changes))
+    if done.moves_figures:
         mark_stale()
-    return ProgrammeChange(programme, tuple(changes))
+    return done
 
 
 def _stored(value: object) -> object:

@@ -22,9 +22,11 @@ from mentoring.models import (
     EventReason,
     Membership,
     Pairing,
+    PairingQuery,
     SavedView,
     StaffMember,
     SupportDay,
+    TodoNote,
 )
 from mentoring.personal_data import invitations_of
 from schools.models import ImportRun, Role, Succession, Upload, User
@@ -38,7 +40,11 @@ TYPED: dict[type[models.Model], tuple[str, ...]] = {
     EligibilityException: ("why", "until_why", "ended_why"),
     Membership: ("reason",),
     Pairing: ("words", "reason", "handover"),
-    SupportDay: ("note", "taken_back", "why_late", "query", "answer", "why_voided"),
+    PairingQuery: ("words", "answer"),
+    SupportDay: (
+        *("note", "taken_back", "taken_back_there", "why_late"),
+        *("query", "answer", "why_voided"),
+    ),
     Upload: ("why",),
     ImportRun: ("undone_why",),
     Succession: ("reason",),
@@ -70,6 +76,7 @@ def erase_person(*, user: User, by: User | None, on: date) -> User:
     words += posts.values_list("name", flat=True)
     posts.update(name=StaffMember.ERASED, post="", user=None, is_erased=True)
     SavedView.objects.filter(owner=held).delete()
+    TodoNote.objects.filter(owner=held).update(owner=None)
     for model, columns in TYPED.items():
         for column in columns:
             _erase_in(model, column, words)

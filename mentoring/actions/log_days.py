@@ -72,18 +72,14 @@ def log_days(
     Raises ValidationError with a sentence for the form.
     """
     held = _locked(pairing)
-    area, why = area or held.area, why_late.strip()
     if before := logged_before(token):
         _check_same(before, held, given_on, length, givers)
         return Logged(before, is_new=False)
-    rules.check_given_on(held, given_on, on)
-    rules.check_in_time(given_on, on, why, is_programme=logged_for is None)
-    rules.check_area(held, area, on)
     side = held.mentor if direction == SupportDay.Direction.GIVEN else held.mentee
     entry = SupportDay(
         pairing=held,
         given_on=given_on,
-        area=area,
+        area=area or held.area,
         direction=direction,
         note=" ".join(note.split()),
         taken_back=taken_back.strip(),
@@ -92,14 +88,11 @@ def log_days(
         logged_for=logged_for or side.school,
         logged_on=on,
         is_late=rules.is_year_closed(given_on, on),
-        why_late=why,
+        why_late=why_late.strip(),
     )
-    entry.clean_fields(
-        exclude={each.name for each in SupportDay._meta.concrete_fields} - TYPED  # noqa: SLF001 -- Django's public-by-use API
-    )
-    days = [
-        _given(entry, person, length) for person in _people(givers, side.school, entry)
-    ]
+    _check(entry, is_programme=logged_for is None)
+    people = _people(givers, side.school, entry)
+    days = [_given(entry, person, length) for person in people]
     _record(days, by)
     return Logged(days, is_new=True)
 
@@ -115,6 +108,16 @@ def _locked(pairing: Pairing) -> Pairing:
     return rows.select_related("mentor__school", "mentee__school", "area").get(
         pk=pairing.pk
     )
+
+
+def _check(entry: SupportDay, *, is_programme: bool) -> None:
+    """Refuse what the calendar, the pairing or what was typed does not allow."""
+    held, given_on, on = entry.pairing, entry.given_on, entry.logged_on
+    rules.check_given_on(held, given_on, on)
+    rules.check_in_time(given_on, on, entry.why_late, is_programme=is_programme)
+    rules.check_area(held, entry.area, on)
+    every = {each.name for each in SupportDay._meta.concrete_fields}  # noqa: SLF001 -- Django's public-by-use API
+    entry.clean_fields(exclude=every - TYPED)
 
 
 def _check_same(

@@ -201,5 +201,4 @@ def _offer_places(told: Sequence[Story], mentors: Sequence[Member]) -> None:
     for row in rows:
         full = row.pk % 7 == 0
         row.places = max(1, len(taken[row.pk]) + (0 if full else SPARE))
-        row.days_a_year = 30 * row.places
-    Membership.objects.bulk_update(rows, ["places", "days_a_year"])
+    Membership.objects.bulk_update(rows, ["places"])

@@ -217,7 +217,7 @@ def _told(
     asked = first - timedelta(days=int(chance.integers(3, 15)))
     said_yes = asked + timedelta(days=int(chance.integers(1, 4)))
     story = Story(
-        mentor, mentee, area, asked, first, int(chance.choice([10, 15, 20, 25, 30]))
+        mentor, mentee, area, asked, first, int(chance.choice([5, 10, 15, 20]))
     )
     story.steps.append((ACCEPT, said_yes, {}))
     story.steps.append((BEGIN, first, {}))

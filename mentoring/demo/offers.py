@@ -10,11 +10,15 @@ import numpy as np
 from mentoring.demo.draws import stream
 from mentoring.demo.help import members
 from mentoring.demo.parameters import WorldSettings
-from mentoring.models import Area, Need, Offer, StaffMember
+from mentoring.models import Area, Membership, Need, Offer, StaffMember
 
 STAFF_STREAM = 41
 AT_MENTORS, AT_MENTEES = (10, 12), (3, 4)
 """Fewest and most people of a school who give days; mentors had 10 to 12."""
+
+GIVERS, DAYS_EACH = 4, 13
+"""People who give an area, and days a year that a mentor offers for each of its staff.
+"""
 
 FIRST = (
     *("Aleda", "Brannoc", "Corvina", "Dorrit", "Eskel", "Fenella", "Gawain", "Hesper"),
@@ -76,14 +80,17 @@ def add_offers(settings: WorldSettings, staff: dict[int, list[int]]) -> None:
     Need.objects.bulk_create(needs)
     offers = []
     givers = []
+    mentors = Membership.objects.in_bulk([each.pk for each in members("mentor")])
     for each in members("mentor"):
+        mentors[each.pk].days_a_year = DAYS_EACH * len(staff[each.school])
         able = chance.permutation(areas)[: int(chance.integers(3, 6))]
         for place, area in enumerate(able):
             strength = Offer.Strength.LEADS if place < 2 else Offer.Strength.SUPPORTS  # noqa: PLR2004 -- leads in two
             offers.append(
                 Offer(mentor_id=each.pk, area_id=int(area), strength=strength)
             )
-            givers.append(chance.permutation(staff[each.school])[:2].tolist())
+            givers.append(chance.permutation(staff[each.school])[:GIVERS].tolist())
+    Membership.objects.bulk_update(mentors.values(), ["days_a_year"])
     through = Offer.staff.through
     through.objects.bulk_create(
         through(offer_id=offer.pk, staffmember_id=person)

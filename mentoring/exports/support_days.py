@@ -23,8 +23,11 @@ HEADERS = (
     "logged_on",
     "confirmed_on",
     "note",
+    "taken_back",
+    "taken_back_by_who_confirmed",
     "query",
     "answer",
+    "after_its_year_closed",
     "why_late",
     "why_void",
 )
@@ -52,8 +55,11 @@ def day_rows(
             each.logged_on,
             each.confirmed_on,
             each.note or None,
+            each.taken_back or None,
+            each.taken_back_there or None,
             each.query or None,
             each.answer or None,
+            "yes" if each.is_late else "no",
             each.why_late or None,
             each.why_voided or None,
         )

@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from mentoring.academic_year import academic_year, year_span, year_words
 from mentoring.filters.select import LongSelect
@@ -21,6 +21,15 @@ DECEMBER = 12
 
 class OneField(django_filters.fields.ModelChoiceField):
     """One row by its key, which nobody chooses from a list."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row; whatever is no key of one is refused in the same words."""
+        try:
+            return super().to_python(value)
+        except ValidationError as refusal:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from refusal
 
     def valid_value(self, value: Any) -> bool:
         """Return whether there is such a row, without reading all of them."""
@@ -88,18 +97,17 @@ class SupportDayFilter(StrictFilterSet):
         self.with_names = with_names
         areas = Area.objects.as_listed().values_list("pk", "name")
         self._offer("area", [(str(pk), name) for pk, name in areas])
-        span = SupportDay.objects.aggregate(first=Min("given_on"), last=Max("given_on"))
-        months = _months(span["first"], span["last"])
+        # Each by itself, as SQLite looks up one end in an index and not both.
+        days = SupportDay.objects.values_list("given_on", flat=True)
+        first = days.order_by("given_on").first()
+        months = _months(first, days.order_by("-given_on").first())
         years = dict.fromkeys(academic_year(month) for month in (today, *months))
         self._offer("year", [(str(year), year_words(year)) for year in years])
         self._offer("month", [(f"{one:%Y-%m}", f"{one:%B %Y}") for one in months])
         pairings = Pairing.objects.visible_to(role).with_schools()
         self.filters["pairing"].queryset = pairings
-        seen = StaffMember.objects.all() if with_names else StaffMember.objects.none()
-        if role is not None and role.school:
-            given = SupportDay.objects.of_school(role.school).values("giver")
-            seen = seen.filter(Q(school=role.school) | Q(pk__in=given))
-        self.filters["giver"].queryset = seen
+        if self.data and self.data.get("giver"):
+            self.filters["giver"].queryset = _givers(role, with_names=with_names)
         field = self.form.fields["q"]
         field.label = "School or person" if with_names else "School"
         field.widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
@@ -140,6 +148,16 @@ class SupportDayFilter(StrictFilterSet):
         """Return whether any filter is on, or not understood."""
         sent = any(self.data.get(name) for name in self.filters) if self.data else False
         return bool(sent)
+
+
+def _givers(role: Role | None, *, with_names: bool) -> QuerySet[StaffMember]:
+    """Return the people whose days `role` may ask for by name."""
+    if not with_names:
+        return StaffMember.objects.none()
+    if role is None or not role.school:
+        return StaffMember.objects.all()
+    given = SupportDay.objects.of_school(role.school).values("giver")
+    return StaffMember.objects.filter(Q(school=role.school) | Q(pk__in=given))
 
 
 def _months(first: date | None, last: date | None) -> list[date]:

@@ -5,11 +5,12 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from mentoring.forms.fields import DayField
 from mentoring.places import find_schools
-from schools.models import Role, School, Trust
+from schools.models import Role, School, Trust, User
 
 Found = TypeVar("Found")
 LONGEST_NAME = 150
@@ -202,6 +203,21 @@ class AcceptForm(forms.Form):
 
 class AskedForm(forms.Form):
     """A question that is answered by its button alone."""
+
+
+class HandOverForm(forms.Form):
+    """Who takes over what somebody had."""
+
+    to = forms.ModelChoiceField(
+        label="Who takes it over?",
+        queryset=User.objects.none(),
+        empty_label="Choose",
+        error_messages={"required": "Choose who takes it over."},
+    )
+
+    def __init__(self, sent: QueryDict | None = None, *, among: QuerySet[User]) -> None:
+        super().__init__(sent)
+        self.fields["to"].queryset = among  # type: ignore[attr-defined]  # ModelChoiceField's
 
 
 class ForgetFactorForm(forms.Form):

@@ -33,6 +33,13 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             ),
             "grant_pence": "Kept in whole pence.",
             "guideline_days": "For guidance: more days, or fewer, are never refused.",
+            "least_days_each": (
+                "A mentor whose staff would give fewer days each, or more than the "
+                "next number, is warned and not refused."
+            ),
+            "days_to_answer": (
+                "Of proposals made from now on. Those already made keep their day."
+            ),
             "population": "Results of one population are never mixed with another's.",
             "eligibility_measure": "The value added that eligibility pages start with.",
             "min_analyse": "Smaller cohorts are in no average and on no list.",

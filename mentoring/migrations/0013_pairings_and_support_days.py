@@ -288,12 +288,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='supportday',
             name='logged_for',
-            field=models.ForeignKey(help_text='The school that logged it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school'),
+            field=models.ForeignKey(db_index=False, help_text='The school that logged it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school'),
         ),
         migrations.AddField(
             model_name='supportday',
             name='pairing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='mentoring.pairing'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='days', to='mentoring.pairing'),
         ),
         migrations.AddField(
             model_name='supportday',
@@ -386,23 +386,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='supportday',
-            index=models.Index(fields=['-given_on', '-id'], name='day_by_day'),
+            index=models.Index(fields=['given_on', 'id', 'pairing', 'giver', 'state', 'direction', 'area', 'first_half', 'second_half', 'voided_on'], name='day_by_day'),
         ),
         migrations.AddIndex(
             model_name='supportday',
-            index=models.Index(fields=['pairing', '-given_on', '-id'], name='day_of_pairing'),
+            index=models.Index(fields=['pairing', 'given_on', 'id', 'giver', 'state', 'direction', 'area', 'first_half', 'second_half', 'voided_on'], name='day_of_pairing'),
         ),
         migrations.AddIndex(
             model_name='supportday',
-            index=models.Index(fields=['area', '-given_on', '-id'], name='day_of_area'),
-        ),
-        migrations.AddIndex(
-            model_name='supportday',
-            index=models.Index(fields=['state', '-given_on', '-id'], name='day_in_state'),
-        ),
-        migrations.AddIndex(
-            model_name='supportday',
-            index=models.Index(fields=['given_on', 'state', 'direction', 'area', 'first_half', 'second_half', 'voided_on'], name='day_to_add_up'),
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['logged_on'], name='day_waiting'),
         ),
         migrations.AddConstraint(
             model_name='supportday',

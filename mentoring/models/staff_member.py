@@ -6,11 +6,39 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from schools.models import School, User
+from schools.models import Role, School, TrustMembership, User
+
+EVERYWHERE = (Role.Kind.STAFF, Role.Kind.FINANCE, Role.Kind.ADMINISTRATOR)
+
+
+def schools_open_to(role: Role | None, day: date) -> models.QuerySet[School]:
+    """Return the schools whose staff, needs and offers `role` may read on `day`.
+
+    Directors read of the schools in their trust that day: these things have no past.
+    Ends in none(): a new role sees nothing.
+    """
+    if role is None:
+        return School.objects.none()
+    if role.kind in EVERYWHERE:
+        return School.objects.all()
+    if role.kind in Role.AT_A_SCHOOL:
+        return School.objects.filter(roles=role)
+    if role.kind in Role.AT_A_TRUST:
+        held = TrustMembership.objects.live_on(day).filter(trust=role.trust_id)
+        return School.objects.filter(pk__in=held.values("school"))
+    return School.objects.none()
 
 
 class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
     """The vocabulary of a school's staff."""
+
+    def visible_to(self, role: Role | None, day: date) -> Self:
+        """Keep those of the schools whose staff `role` may read of on `day`."""
+        return self.filter(school__in=schools_open_to(role, day).values("pk"))
+
+    def named(self) -> Self:
+        """Keep those who were not erased."""
+        return self.filter(is_erased=False)
 
     def there_on(self, day: date) -> Self:
         """Keep those who had not left before `day`."""

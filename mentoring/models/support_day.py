@@ -21,6 +21,10 @@ HALVES = models.Case(
 """Half days of a row."""
 
 
+ADDED_UP = ("state", "direction", "area", "first_half", "second_half", "voided_on")
+"""What lists are narrowed by and totals are made of."""
+
+
 def sees_every_day(role: Role | None) -> bool:
     """Return whether no day is hidden from `role`."""
     every = (Role.Kind.STAFF, Role.Kind.FINANCE, Role.Kind.ADMINISTRATOR)
@@ -41,24 +45,33 @@ class SupportDayQuerySet(models.QuerySet["SupportDay"]):
             return self.all()
         if role.kind in Role.AT_A_SCHOOL and role.school:
             return self.of_school(role.school)
-        if role.kind in Role.AT_A_TRUST:
+        if role.kind in Role.AT_A_TRUST and role.trust:
             first = Q(started__isnull=True) | Q(
                 started__lte=models.OuterRef("given_on")
             )
             last = Q(ended__isnull=True) | Q(ended__gte=models.OuterRef("given_on"))
-            held = role.trust.memberships.filter(first, last) if role.trust else None
-            if held is None:
-                return self.none()
+            held = role.trust.memberships.filter(first, last)
             mentor = held.filter(school=models.OuterRef("pairing__mentor__school"))
             mentee = held.filter(school=models.OuterRef("pairing__mentee__school"))
-            return self.filter(models.Exists(mentor) | models.Exists(mentee))
+            ever = role.trust.memberships.values("school")
+            return self.of_pairings_of(ever).filter(
+                models.Exists(mentor) | models.Exists(mentee)
+            )
         return self.none()
 
     def of_school(self, school: School) -> Self:
         """Keep those that a school gave or was given."""
-        own = Membership.objects.filter(school=school).values("pk")
+        return self.of_pairings_of([school.pk])
+
+    def of_pairings_of(self, schools: Any) -> Self:
+        """Keep those of pairings in which one of `schools`, by its id, has a part.
+
+        The pairings are looked up here, and are few: told them by their keys, databases
+        read their days alone, where else they read the days of all.
+        """
+        own = Membership.objects.filter(school__in=schools).values("pk")
         pairings = Pairing.objects.filter(Q(mentor__in=own) | Q(mentee__in=own))
-        return self.filter(pairing__in=pairings.values("pk"))
+        return self.filter(pairing__in=list(pairings.values_list("pk", flat=True)))
 
     def counted(self) -> Self:
         """Keep those that count: all but those that were voided."""
@@ -104,7 +117,9 @@ class SupportDay(models.Model):
         GIVEN = "given", "To the mentee"
         BACK = "back", "To the mentor"
 
-    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="days")
+    pairing = models.ForeignKey(
+        Pairing, models.PROTECT, related_name="days", db_index=False
+    )
     given_on = models.DateField("day")
     first_half = models.BooleanField("morning")
     second_half = models.BooleanField("afternoon")
@@ -130,7 +145,11 @@ class SupportDay(models.Model):
     )
     logged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     logged_for = models.ForeignKey(
-        School, models.PROTECT, related_name="+", help_text="The school that logged it."
+        School,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="The school that logged it.",
     )
     logged_on = models.DateField(help_text="From when the other school could see it.")
     is_late = models.BooleanField(
@@ -251,18 +270,19 @@ class SupportDay(models.Model):
                 ),
             ),
         ]
+        # Lists are in the order of day and id. What they are narrowed by, and what is
+        # added up of them, is read in the index itself.
         indexes = [
-            models.Index(fields=["-given_on", "-id"], name="day_by_day"),
-            models.Index(fields=["pairing", "-given_on", "-id"], name="day_of_pairing"),
-            models.Index(fields=["area", "-given_on", "-id"], name="day_of_area"),
-            models.Index(fields=["state", "-given_on", "-id"], name="day_in_state"),
-            # What is filtered is added up in this index alone.
             models.Index(
-                fields=[
-                    *("given_on", "state", "direction", "area", "first_half"),
-                    *("second_half", "voided_on"),
-                ],
-                name="day_to_add_up",
+                fields=["given_on", "id", "pairing", "giver", *ADDED_UP],
+                name="day_by_day",
+            ),
+            models.Index(
+                fields=["pairing", "given_on", "id", "giver", *ADDED_UP],
+                name="day_of_pairing",
+            ),
+            models.Index(
+                fields=["logged_on"], condition=Q(state="waiting"), name="day_waiting"
             ),
         ]
 

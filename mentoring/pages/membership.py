@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mentoring.membership_history import events_of, is_creation, standing
+from mentoring.membership_history import STATED, events_of, is_creation, standing
 from mentoring.models import Event, Membership
 from mentoring.pages.parts import day_words
-from mentoring.permissions import parties_of
+from mentoring.permissions import Permission, may, parties_of
+from mentoring.stated import area_names, change_words
 from mentoring.steps.membership import (
     MEANINGS,
     STEPS,
@@ -43,6 +44,8 @@ RECORDED = {
     "ended a membership": "Withdrawn",
     "corrected a membership's dates": "Dates corrected",
     "took back a step": "Last step taken back",
+    "stated what it needs": "Needs stated",
+    "stated what it offers": "Offers stated",
 }
 WORDS = {"joined": "first day", "left": "last day"}
 
@@ -84,10 +87,14 @@ def membership_page(
     if not stands:
         steps = tuple(step for step in steps if step != UNDO)
     shown = within_trust(events, membership, role)
+    if not may(role, Permission.SEE_NEEDS):
+        shown = [event for event in shown if event.verb not in STATED]
     still = {event.pk for event in stands}
     names = role is not None and role.kind not in NAMELESS
+    has_stated = any(event.verb in STATED for event in shown)
+    areas = area_names() if has_stated else {}
     lines = [
-        history_line(each, is_taken_back=each.pk not in still, with_name=names)
+        history_line(each, areas, is_taken_back=each.pk not in still, with_name=names)
         for each in reversed(shown)
     ]
     return MembershipPage(
@@ -128,13 +135,20 @@ def within_trust(
     ]
 
 
-def history_line(event: Event, *, is_taken_back: bool, with_name: bool) -> HistoryLine:
-    """Return one event in plain words."""
+def history_line(
+    event: Event, areas: Mapping[int, str], *, is_taken_back: bool, with_name: bool
+) -> HistoryLine:
+    """Return one event in plain words; `areas` names those that were stated."""
+    is_step = event.verb != UNDO.done and event.verb not in STATED
+    if event.verb in STATED:
+        details = change_words(event.changes, areas)
+    else:
+        details = [] if is_creation(event) else details_of(event)
     return line_of(
         event,
         RECORDED,
-        [] if is_creation(event) else details_of(event),
-        is_taken_back=is_taken_back and event.verb != UNDO.done,
+        details,
+        is_taken_back=is_taken_back and is_step,
         with_name=with_name,
     )
 

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from mentoring.actions.log_days import Logged, log_days
 from mentoring.forms.act import act
-from mentoring.forms.support_day import ChooseForm, LogForm
+from mentoring.forms.day_log import ChooseForm, LogForm
 from mentoring.http import MemberRequest, needs
 from mentoring.kept_forms import keeps_typed, sender_of, take_kept
-from mentoring.last_entry import last_entry
+from mentoring.last_entry import LastEntry, last_entry
 from mentoring.models import Pairing, SupportDay
 from mentoring.pages.support_day import guideline_sentence, logged_sentence
 from mentoring.permissions import Permission
@@ -24,11 +24,10 @@ def day_choose(request: MemberRequest) -> HttpResponse:
     found = form.kept(visible.with_schools())
     if not form.is_narrowed and len(found) == 1:
         return redirect("day_log", pk=found[0].pk)
-    days = SupportDay.objects.visible_to(request.role)
     context = {
         "form": form,
         "pairings": found,
-        "last": last_entry(request.user, days),
+        "last": _last(request),
         "has_search": form.is_narrowed or len(found) > form.FEW,
         "most": form.MOST,
     }
@@ -42,7 +41,7 @@ def day_log(request: MemberRequest, pk: int) -> HttpResponse:
     visible = Pairing.objects.visible_to(request.role)
     pairing = get_object_or_404(visible.with_schools(), pk=pk)
     kept = take_kept(request)
-    last = last_entry(request.user, SupportDay.objects.visible_to(request.role))
+    last = None if request.method == "POST" else _last(request)
     is_same = "same" in request.GET
     form = LogForm(
         request.POST or kept,
@@ -63,6 +62,12 @@ def day_log(request: MemberRequest, pk: int) -> HttpResponse:
         "is_helped": pairing.standing in HELPED,
     }
     return render(request, "mentoring/day_log.html", context)
+
+
+def _last(request: MemberRequest) -> LastEntry | None:
+    """Return what the person logged last, which a new form can begin from."""
+    days = SupportDay.objects.visible_to(request.role)
+    return last_entry(request.user, days, request.today)
 
 
 def _logged(request: MemberRequest, pairing: Pairing, form: LogForm) -> Logged | None:

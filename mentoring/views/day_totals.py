@@ -96,7 +96,7 @@ def added_up(
     if shown.form.errors:
         return []
     year = shown.form.cleaned_data["year"]
-    plans = Pairing.objects.visible_to(request.role).with_schools()
+    plans = Pairing.objects.visible_to(request.role)
     others = {"q", "area", "direction", "state", "month", "pairing", "giver"}
     if any(shown.data.get(name) for name in others):
         plans = plans.filter(pk__in=shown.qs.values("pairing"))

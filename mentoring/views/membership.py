@@ -31,6 +31,7 @@ from mentoring.pages.membership import (
     steps_open_to,
 )
 from mentoring.pages.parts import active_filters
+from mentoring.pages.stated import stated_part
 from mentoring.pages.taking_back import leaving
 from mentoring.permissions import Permission, may, parties_of
 from mentoring.steps.membership import BY_NAME, IN_IT, MEANINGS, MOVES, UNDO, Step
@@ -103,6 +104,9 @@ def membership_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "membership": membership,
         "page": page,
         "made_with": made_with,
+        "stated": stated_part(
+            membership, request.role, request.programme, request.today
+        ),
         "pairings": pairings.with_schools().order_by("-started", "-pk"),
         "sees_pairings": may(request.role, Permission.SEE_PAIRINGS),
         "may_propose": may_pair and is_helped(membership),

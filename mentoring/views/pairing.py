@@ -55,6 +55,7 @@ def pairing_list(request: MemberRequest) -> HttpResponse:
         "total": table.paginator.count,
         "query": query.urlencode(),
         "may_pair": may(request.role, Permission.CHANGE_PAIRINGS),
+        "sees_offers": may(request.role, Permission.SEE_OFFERS),
         "is_narrowed": bool(query),
     }
     return render(request, "mentoring/pairing_list.html", context)

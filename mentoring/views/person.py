@@ -8,15 +8,18 @@ from django_tables2 import RequestConfig
 
 from mentoring.actions.erase_person import erase_person
 from mentoring.actions.forget_factor import forget_factor
+from mentoring.actions.hand_over_tasks import hand_over_tasks, takers
 from mentoring.forms.act import act
-from mentoring.forms.people import EraseForm, ForgetFactorForm
+from mentoring.forms.people import EraseForm, ForgetFactorForm, HandOverForm
 from mentoring.http import MemberRequest, needs
+from mentoring.models import TodoNote
 from mentoring.permissions import Permission, may
 from mentoring.personal_data import held_about
 from mentoring.second_factor import FACTORS
 from mentoring.sign_in import confirmed
 from mentoring.tables.people import PeopleTable
 from schools.models import Role, User
+from schools.naming import counted
 
 PAGE = 50
 
@@ -33,6 +36,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "person": get_object_or_404(found),
         "table": table,
+        "may_hand_over": may(request.role, Permission.CHANGE_PAIRINGS),
+        "has": TodoNote.objects.filter(owner=pk).count(),
         "may_change": may(request.role, Permission.CHANGE_ACCOUNTS),
         "has_factor": Authenticator.objects.filter(user=pk, type__in=FACTORS).exists(),
     }
@@ -49,6 +54,25 @@ def person_held(request: MemberRequest, pk: int) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="held-about-{pk}.json"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@needs(Permission.CHANGE_PAIRINGS)
+def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask who takes over what a person had to do, and hand it all over."""
+    person = get_object_or_404(User, pk=pk)
+    by, on = request.user, request.today
+    form = HandOverForm(request.POST or None, among=takers(on).exclude(pk=pk))
+    if form.is_valid() and (
+        handed := act(
+            form, hand_over_tasks, user=person, by=by, on=on, **form.cleaned_data
+        )
+    ):
+        words = counted(handed, "thing is", "things are")
+        messages.success(request, f"{words} now with {form.cleaned_data['to']}.")
+        return redirect("people")
+    has = TodoNote.objects.filter(owner=pk).count()
+    context = {"form": form, "person": person, "has": has}
+    return render(request, "mentoring/hand_over.html", context)
 
 
 @needs(Permission.CHANGE_ACCOUNTS)

@@ -26,8 +26,10 @@ def programme_settings(request: MemberRequest) -> HttpResponse:
     if form.is_valid() and (
         done := act(form, change_programme, settings=form.cleaned_data, by=by, on=on)
     ):
-        if done.changed:
+        if done.moves_figures:
             messages.success(request, "The settings are changed, and every figure too.")
+        elif done.changed:
+            messages.success(request, "The settings are changed.")
         else:
             messages.info(request, "Nothing was different, so nothing was changed.")
         return redirect("programme")

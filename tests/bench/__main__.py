@@ -1,6 +1,7 @@
-"""Measures and prints the tables: `python -m tests.bench [--imports|--pages|--scale]`.
+"""Measures and prints the tables: `python -m tests.bench [--imports|--pages|...]`.
 
-With no argument all of them; `python -m tests.bench.servers` compares servers.
+Others are --scale and --days; with no argument all of them are measured. `python -m
+tests.bench.servers` compares servers.
 """
 
 import os
@@ -35,13 +36,15 @@ def main(arguments: list[str]) -> None:
     os.environ.update(ENVIRONMENT, DJANGO_SETTINGS_MODULE="mentoring.settings")
     from tests.bench.engines import engines  # noqa: PLC0415 -- after the environment
 
-    asked = set(arguments) or {"--imports", "--pages", "--scale"}
+    asked = set(arguments) or {"--imports", "--pages", "--scale", "--days"}
     shared = shared_data()
     with tempfile.TemporaryDirectory() as name, engines(Path(name)) as found:
         if asked & {"--imports", "--pages"}:
             beside_controls(found, asked, shared, Path(name))
         if "--scale" in asked:
             at_ten_times(found, Path(name))
+        if "--days" in asked:
+            many_days(found)
         engines_found = {engine.name for engine in found}
     if not shared:
         say("Not run: imports - name the folder of published data in SHARED_DATA.")
@@ -77,6 +80,20 @@ def at_ten_times(found: "Sequence[Engine]", folder: Path) -> None:
     say(growth.HEAD)
     for engine in found:
         for row in growth.measure(engine, folder):
+            say(row.text())
+
+
+def many_days(found: "Sequence[Engine]") -> None:
+    """Print how days are logged, and their lists at 10,000 and 100,000."""
+    from tests.bench import days  # noqa: PLC0415 -- after the environment
+
+    for engine in found:
+        if days.is_measured(engine):
+            for line in days.logging(engine):
+                say(line)
+    say(days.HEAD)
+    for engine in found:
+        for row in days.lists(engine):
             say(row.text())
 
 

@@ -4,18 +4,26 @@ Each page's facts are worked out once, by the page's own view; after that nothin
 asked of the database but who is signed in, and nothing is worked out but the HTML.
 """
 
+from datetime import date, timedelta
+from itertools import count
 from typing import Any
 from unittest import mock
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from mentoring import urls as ours
+from mentoring.models import Pairing, StaffMember, SupportDay
 from mentoring.views import impact as impact_views
 from mentoring.views import school as school_views
 
+START, SPAN = date(2004, 10, 4), 700
+"""Days that the reference page writes, none of them a day that is measured."""
+
+_number = count()
 _ready: dict[str, dict[str, Any]] = {}
 
 
@@ -61,9 +69,29 @@ def schools(request: HttpRequest) -> HttpResponse:
     return render(request, "reference_list.html", context)
 
 
+def day(request: HttpRequest, pk: int, giver: int) -> HttpResponse:
+    """Write a day of support, asking nothing, and send the browser on."""
+    SupportDay.objects.create(
+        pairing_id=pk,
+        giver_id=giver,
+        area_id=Pairing.objects.values_list("area", flat=True).get(pk=pk),
+        given_on=START + timedelta(days=next(_number) % SPAN),
+        first_half=False,
+        second_half=True,
+        direction=SupportDay.Direction.GIVEN,
+        visit=uuid4(),
+        logged_for_id=StaffMember.objects.values_list("school", flat=True).get(
+            pk=giver
+        ),
+        logged_on=START + timedelta(days=SPAN),
+    )
+    return redirect("/")
+
+
 urlpatterns: list[URLPattern] = [
     *ours.urlpatterns,
     path("reference/", impact),
     path("reference/schools/", schools),
     path("reference/schools/<int:pk>/", school),
+    path("reference/pairings/<int:pk>/days/log/<int:giver>/", day),
 ]

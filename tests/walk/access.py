@@ -13,7 +13,15 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
-from tests.walk import days, factors, memberships, pairings, people, uploads
+from tests.walk import (
+    days,
+    factors,
+    memberships,
+    offers,
+    pairings,
+    people,
+    uploads,
+)
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -284,6 +292,41 @@ ASKS_ABOUT_A_PAIRING = {
     "missing": NO_PAIRING,
 }
 
+
+def of_staff(known: tuple[str, ...], *, is_changed: bool = False) -> Answers:
+    """Return who reads of a school's staff: to others they are not there.
+
+    To roles that read of none the page is shut. With `is_changed` those who may not
+    change what they read are refused.
+    """
+    readers = (*RUNS, "finance", *known)
+    rows = {name: 404 if name in SEES_PAIRINGS else 403 for name in SIGNED_IN}
+    rows |= dict.fromkeys(readers, 200)
+    if is_changed:
+        rows |= {name: 403 for name in readers if name in {"finance", "director"}}
+    return {**rows, "anonymous": 302}
+
+
+# `own` is the mentee for whoever has no school; `foreign` is the stranger for all but
+# its own head.
+STAFF_SEEN = {
+    "own": of_staff((*AT_SCHOOLS, "director")),
+    "foreign": of_staff(()),
+    "missing": {**of_staff(()), **dict.fromkeys((*RUNS, "finance"), 404)},
+}
+STAFF_CHANGED = {
+    "own": of_staff((*AT_SCHOOLS, "director"), is_changed=True),
+    "foreign": of_staff((), is_changed=True),
+    "missing": STAFF_SEEN["missing"],
+}
+# Of the mentor, which has left the director's trust.
+MEMBER_CHANGED = {
+    "own": of_staff(MENTORS_HEADS, is_changed=True),
+    "foreign": of_staff(("mentee_head", "delegate", "director"), is_changed=True),
+    "erased": STAFF_SEEN["missing"],
+    "missing": STAFF_SEEN["missing"],
+}
+
 PEOPLE = {
     "account_login": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
     "account_logout": Row(
@@ -421,6 +464,11 @@ INVITATIONS = {
         ),
         seen_by=(),
         most_queries=40,  # every table that names people
+    ),
+    "hand_over": Row(
+        arguments=people.ACCOUNT,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+        post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
     ),
     "person_factor": Row(
         arguments=people.ACCOUNT,
@@ -732,6 +780,107 @@ ACCESS: Mapping[str, Row] = {
         # Nothing is sent, so the page comes back with its errors.
         post=DAY_STEPS,
         seen_by=("officer", "mentee_head"),
+    ),
+    "needs": Row(
+        arguments=offers.NEEDS,
+        get={
+            "own": of_staff(("mentee_head", "delegate", "director")),
+            "mentor": STAFF_SEEN["missing"],
+            "missing": STAFF_SEEN["missing"],
+        },
+        # Nothing is sent, so the page comes as it was.
+        post={
+            "own": {
+                **of_staff(("mentee_head", "director"), is_changed=True),
+                "delegate": 403,
+            },
+            "mentor": STAFF_SEEN["missing"],
+            "missing": STAFF_SEEN["missing"],
+        },
+        seen_by=("officer", "mentee_head", "director"),
+    ),
+    "offers": Row(
+        arguments=offers.OFFERS,
+        get={
+            "own": of_staff(MENTORS_HEADS),
+            "mentee": STAFF_SEEN["missing"],
+            "missing": STAFF_SEEN["missing"],
+        },
+        post={
+            "own": of_staff(MENTORS_HEADS, is_changed=True),
+            "mentee": STAFF_SEEN["missing"],
+            "missing": STAFF_SEEN["missing"],
+        },
+        seen_by=("officer", "mentor_head", "finance"),
+    ),
+    "offer_search": Row(
+        arguments={"own": offers.search},
+        get=page((*RUNS, "finance")),
+        sent=offers.search_of,
+        seen_by=("officer", "finance"),
+    ),
+    "mentors": Row(arguments={"own": offers.board}, get=page((*RUNS, "finance"))),
+    "mentor_export": Row(
+        arguments={
+            "own": lambda _scene, _name: {"kind": "csv"},
+            "missing": lambda _scene, _name: {"kind": "exe"},
+        },
+        get={
+            "own": answers((*RUNS, "finance")),
+            "missing": answers((*RUNS, "finance"), 404),
+        },
+        seen_by=(),
+    ),
+    "staff": Row(
+        arguments=SCHOOL,
+        get=STAFF_SEEN,
+        seen_by=("officer", "mentee_head", "director"),
+    ),
+    "staff_new": Row(
+        arguments=SCHOOL,
+        get=STAFF_CHANGED,
+        # Nothing is sent, so the page comes back with its errors.
+        post=STAFF_CHANGED,
+        seen_by=("officer", "mentee_head"),
+    ),
+    "staff_member": Row(
+        arguments=offers.MEMBER,
+        get=MEMBER_CHANGED,
+        post=MEMBER_CHANGED,
+        seen_by=("officer", "mentor_head"),
+    ),
+    "staff_left": Row(
+        arguments=offers.MEMBER,
+        get=MEMBER_CHANGED,
+        post=MEMBER_CHANGED,
+        seen_by=("officer", "mentor_head"),
+    ),
+    "areas": Row(get=page(RUNS)),
+    "area_new": Row(get=page(RUNS), post=page(RUNS)),
+    "area": Row(
+        arguments=offers.AREA,
+        get=of_runs(offers.AREA, 200),
+        # Nothing is sent, so the page comes back with its errors.
+        post=of_runs(offers.AREA, 200),
+    ),
+    "area_move": posted(offers.AREA),
+    "area_retire": Row(
+        arguments=offers.AREA,
+        get=of_runs(offers.AREA, 200),
+        post=of_runs(offers.AREA, 302),
+    ),
+    "area_take_back": posted(offers.AREA),
+    "terms": Row(get=page(RUNS)),
+    "term_new": Row(get=page(RUNS), post=page(RUNS)),
+    "term": Row(
+        arguments=offers.TERM,
+        get=of_runs(offers.TERM, 200),
+        post=of_runs(offers.TERM, 200),
+    ),
+    "term_remove": Row(
+        arguments=offers.TERM,
+        get=of_runs(offers.TERM, 200),
+        post=of_runs(offers.TERM, 302),
     ),
     "eligibility": Row(get=page(READS_ELIGIBILITY), seen_by=("officer", "evaluator")),
     "eligibility_freeze": Row(

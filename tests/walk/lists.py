@@ -8,12 +8,13 @@ from datetime import date
 from uuid import uuid4
 
 from mentoring.actions.recompute import recompute
+from mentoring.membership_history import STATED_NEEDS
 from mentoring.models import EnrolmentSet, Membership
 from schools.models import ImportRun, Upload
 from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
 from tests.mentoring.steps_world import start, step
-from tests.walk import people
+from tests.walk import offers, people
 from tests.walk.days import (
     days_of_many,
     of_a_day,
@@ -92,8 +93,15 @@ def memberships(_scene: Scene, rows: int) -> None:
 
 
 def history(scene: Scene, rows: int) -> None:
-    """Add pauses to the mentee's membership."""
+    """Add pauses to the mentee's membership, and needs that are stated."""
     membership = scene.mentee_membership
+    for _ in range(rows):
+        need = factories.NeedFactory.create(mentee=membership)
+        factories.EventFactory.create(
+            verb=STATED_NEEDS,
+            noun_id=membership.pk,
+            changes={f"need_{need.area_id}": [None, 1]},
+        )
     membership.refresh_from_db()
     for _ in range(rows):
         membership = step(membership, "pause", scene.cast["officer"])
@@ -248,6 +256,13 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "day_totals": days_of_many,
     "day_choose": pairings_to_log,
     "day_log": people_to_choose,
+    "areas": offers.areas,
+    "terms": offers.terms,
+    "staff": offers.staff,
+    "needs": offers.needs,
+    "offers": offers.offers,
+    "offer_search": offers.mentors,
+    "mentors": offers.mentors,
     "enrolment_sets": sets,
     "enrolment_set": schools_in_a_set,
     "school": years_of_a_school,

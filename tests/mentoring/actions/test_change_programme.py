@@ -73,3 +73,23 @@ def test_the_minima_must_ascend() -> None:
 def test_the_demonstrations_day_is_no_setting() -> None:
     with pytest.raises(ValueError, match="no setting demo_today"):
         change(demo_today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("settings", "field"),
+    [
+        ({"least_days_each": 21}, "most_days_each"),
+        ({"most_days_each": 4}, "most_days_each"),
+        ({"most_days_each": 367}, "most_days_each"),
+        ({"ceiling_days_each": 19}, "ceiling_days_each"),
+        ({"days_to_answer": 1}, "days_to_answer"),
+        ({"days_to_confirm": 91}, "days_to_confirm"),
+    ],
+)
+def test_days_that_nobody_means_are_refused_where_they_stand(
+    settings: dict[str, int], field: str
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        change(**settings)
+    assert list(refusal.value.message_dict) == [field]
+    assert not Event.objects.exists()

@@ -12,9 +12,12 @@ from mentoring.filters.exception import ExceptionFilter
 from mentoring.filters.imports import ImportFilter
 from mentoring.filters.membership import MembershipFilter
 from mentoring.filters.mentee import MenteeFilter
+from mentoring.filters.mentor import MentorFilter
+from mentoring.filters.pairing import PairingFilter
 from mentoring.filters.school import SchoolFilter
 from mentoring.filters.strict import WORDS, StrictFilterSet
 from mentoring.filters.succession import SuccessionFilter
+from mentoring.filters.support_day import SupportDayFilter
 from mentoring.filters.trust import TrustFilter
 from mentoring.models import Programme
 from schools.models import Role
@@ -29,7 +32,10 @@ TOLD: dict[type[StrictFilterSet], set[str]] = {
     ImportFilter: {"names_people"},
     EntryFilter: set(),
     MenteeFilter: set(),
+    MentorFilter: set(),
+    PairingFilter: set(),
     SuccessionFilter: set(),
+    SupportDayFilter: {"role", "today", "with_names"},
 }
 LONG = "x" * 5000
 LIBRARY = ("Select a valid", "Ensure this", "Enter a", "Null characters", "available")
@@ -40,6 +46,7 @@ def filled(kind: type[StrictFilterSet], query: str) -> StrictFilterSet:
     factories.EligibilityListFactory.create()
     role = Role(kind=Role.Kind.STAFF)
     known = {"today": Programme.the().today, "names_people": True, "role": role}
+    known["with_names"] = True
     told = {name: known[name] for name in TOLD[kind]}
     return kind(QueryDict(query), kind._meta.model.objects.all(), **told)
 

@@ -148,6 +148,15 @@ def test_the_giver_is_remembered_and_same_as_last_time_fills_the_rest_in(
     assert same["note"].value() is None
 
 
+def test_a_pairing_long_over_is_not_offered_again(world: World) -> None:
+    over = factories.PairingFactory.create(mentor=world.mentor, ended=date(2006, 9, 20))
+    world.log(pairing=over, given_on=date(2006, 9, 20), on=date(2006, 9, 20))
+    client = browser(world.mentors_head)
+    assert "Same as last time" not in words(client.get(form_of(world.pairing)))
+    world.log()
+    assert "Same as last time" in words(client.get(form_of(world.pairing)))
+
+
 def test_what_somebody_else_logged_is_not_remembered(world: World) -> None:
     world.log()
     form = browser(world.mentees_head).get(form_of(world.pairing)).context["form"]

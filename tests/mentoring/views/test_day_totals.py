@@ -52,7 +52,7 @@ def officer(world: World) -> Client:
     return browser(factories.RoleFactory.create().user)
 
 
-def rows(client: Client, **query: object) -> list[tuple[str, ...]]:
+def rows(client: Client, **query: str | int) -> list[tuple[str, ...]]:
     """Return the rows of the page as written."""
     page = client.get(TOTALS, query).context["totals"]
     return [

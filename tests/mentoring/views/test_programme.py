@@ -24,7 +24,8 @@ def settings(**changes: object) -> dict[str, object]:
     held = model_to_dict(Programme.the())
     held.pop("id")
     held.pop("demo_today", None)
-    return held | {"grant_pence": "9,000"} | changes
+    sent = {name: "" if value is None else value for name, value in held.items()}
+    return sent | {"grant_pence": "9,000"} | changes
 
 
 def test_the_title_says_what_the_settings_come_to(officer: Client) -> None:
@@ -59,6 +60,14 @@ def test_saving_what_is_the_same_says_that_nothing_changed(officer: Client) -> N
         ("grant_pence", "-5", "Enter an amount in pounds"),
         ("grant_pence", "99,999,999", "less than 21 million"),
         ("min_publish", "12", "must not decrease"),
+        ("least_days_each", "21", "must not decrease"),
+        ("most_days_each", "4", "must not decrease"),
+        ("ceiling_days_each", "19", "must not decrease"),
+        ("ceiling_days_each", "400", "Enter a number of days from 1 to 366."),
+        ("days_to_answer", "1", "Leave two working days to answer"),
+        ("days_to_answer", "61", "Enter a number of days from 2 to 60."),
+        ("days_to_confirm", "0", "Leave two working days to answer"),
+        ("days_to_confirm", "91", "Enter a number of days from 1 to 90."),
         ("headline_measure", "P8", "Select a valid choice"),
         ("eligibility_measure", "95EM", "Select a valid choice"),
         ("name", "", "This field is required"),
@@ -81,3 +90,24 @@ def test_a_refused_name_is_not_shown_as_the_programmes(officer: Client) -> None:
     page = officer.post(PATH, sent).content.decode()
     assert 'value="Another name"' in page
     assert "Schools for Schools</title>" in page.replace("\n", "").replace("  ", "")
+
+
+def test_days_are_settings_that_move_no_figure(officer: Client) -> None:
+    sent = settings(ceiling_days_each="30", days_to_answer="5", days_to_confirm="7")
+    page = officer.post(PATH, sent, follow=True).content.decode()
+    programme = Programme.the()
+    assert programme.ceiling_days_each == 30
+    assert (programme.days_to_answer, programme.days_to_confirm) == (5, 7)
+    assert "The settings are changed." in page
+    assert not programme.is_stale
+    assert Event.objects.get().changes == {
+        "ceiling_days_each": [None, 30],
+        "days_to_answer": [10, 5],
+        "days_to_confirm": [14, 7],
+    }
+
+
+def test_the_ceiling_is_taken_away_by_leaving_it_empty(officer: Client) -> None:
+    officer.post(PATH, settings(ceiling_days_each="30"))
+    officer.post(PATH, settings(ceiling_days_each=""))
+    assert Programme.the().ceiling_days_each is None

@@ -1,0 +1,1 @@
+"""Who fits whom: pure arithmetic on numbers and ids, without Django."""

@@ -1,0 +1,136 @@
+"""The board of mentors: their room and their days, gathered and in words."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Count,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
+
+from mentoring.academic_year import academic_year, year_span
+from mentoring.matching.load import Load, Overload
+from mentoring.models import Membership, Pairing, SupportDay
+from mentoring.models.support_day import HALVES
+from mentoring.steps.membership import IN_IT
+
+TAGS = {
+    Overload.UNKNOWN: "",
+    Overload.ROOM: "good",
+    Overload.NEARLY: "attention",
+    Overload.OVER: "refused",
+}
+
+
+def year_began(on: date) -> date:
+    """Return the first day of the academic year of `on`: 1 September."""
+    return year_span(academic_year(on))[0]
+
+
+def board(on: date) -> QuerySet[Membership, Any]:
+    """Return the mentors in the programme on `on`, with their room and days.
+
+    `free` are places; `planned` the days a year of pairings that take a place;
+    `halves` the half days given since 1 September; `left_of` what is left of the days
+    offered and `used` the per cent of them that is planned or given, both empty where
+    none were said.
+    """
+    open_ones = Pairing.objects.open().filter(mentor=OuterRef("pk"))
+    planned = open_ones.order_by().values("mentor").annotate(n=Sum("planned_days"))
+    given = (
+        SupportDay.objects.counted()
+        .filter(
+            pairing__mentor=OuterRef("pk"),
+            direction=SupportDay.Direction.GIVEN,
+            given_on__gte=year_began(on),
+            given_on__lte=on,
+        )
+        .order_by()
+        .values("pairing__mentor")
+        .annotate(n=Sum(HALVES))
+    )
+    mentors = Membership.objects.mentors().live_on(on)
+    return (
+        mentors.filter(state__in=IN_IT)
+        .with_place()
+        .annotate(
+            free=F("places") - F("places_taken"),
+            planned=counted(planned),
+            halves=counted(given),
+        )
+        .annotate(
+            left_of=Cast("days_a_year", FloatField()) - F("halves") / Value(2.0),
+            used=Greatest(Cast("planned", FloatField()), F("halves") / Value(2.0))
+            * Value(100.0)
+            / NullIf(Cast("days_a_year", FloatField()), Value(0.0)),
+        )
+    )
+
+
+def counted(rows: QuerySet[Any, Any]) -> Coalesce:
+    """Return the number `n` of a mentor's `rows`, 0 where there are none."""
+    return Coalesce(Subquery(rows.values("n"), output_field=IntegerField()), Value(0))
+
+
+def load_of(mentor: Any) -> Load:
+    """Return the load of a row of `board`."""
+    return Load(mentor.days_a_year, mentor.planned, mentor.halves)
+
+
+def board_counts(rows: QuerySet[Membership, Any]) -> dict[str, int]:
+    """Return how many mentors there are, with places free, and how full they are."""
+    counts: dict[str, int] = rows.order_by().aggregate(
+        total=Count("pk"),
+        with_room=Count("pk", filter=Q(free__gt=0)),
+        places_free=Coalesce(Sum("free", filter=Q(free__gt=0)), Value(0)),
+        nearly=Count("pk", filter=Q(used__gte=80, used__lt=100)),
+        over=Count("pk", filter=OVERLOADED),
+    )
+    return counts
+
+
+OVERLOADED = Q(used__gte=100) | (
+    Q(days_a_year=0) & (Q(planned__gt=0) | Q(halves__gt=0))
+)
+"""As `matching.load` has it, in the database's words."""
+
+
+def board_title(counts: dict[str, int]) -> str:
+    """Return how much room there is, as the page's title."""
+    if not counts["total"]:
+        return "No mentor is in the programme"
+    mentors = "mentor" if counts["total"] == 1 else "mentors"
+    verb = "has" if counts["with_room"] == 1 else "have"
+    places = "place" if counts["places_free"] == 1 else "places"
+    return (
+        f"{counts['with_room']:,} of {counts['total']:,} {mentors} {verb} room: "
+        f"{counts['places_free']:,} {places} free"
+    )
+
+
+def board_lede(counts: dict[str, int]) -> str:
+    """Return how many are full, in a sentence."""
+    over, nearly = counts["over"], counts["nearly"]
+    if not over and not nearly:
+        return "No mentor is near the days a year that it offers."
+    full = f"{over:,} mentors are" if over > 1 else "1 mentor is"
+    if not over:
+        full = "No mentor is"
+    return (
+        f"{full} at or above the days a year offered; {nearly:,} at 80% or more of "
+        "them."
+    )
+
+
+def days_text(days: float | None) -> str:
+    """Return days as "3.5"; empty for None."""
+    return "" if days is None else f"{days:,g}"
