@@ -34,7 +34,7 @@ class NavigationItem:
 MOST_BESIDE_EACH_OTHER = 7
 """Entries that fit into a line; with more, those that are rarer are under "More"."""
 
-RARER = {"trusts", "eligibility", "successions", "imports", "programme"}
+RARER = {"trusts", "eligibility", "successions", "imports", "people", "programme"}
 
 NAVIGATION = (
     ("Today", "today", Permission.SEE_PAIRINGS),
@@ -48,6 +48,7 @@ NAVIGATION = (
     ("Eligibility", "eligibility", Permission.SEE_ELIGIBILITY),
     ("Successions", "successions", Permission.DECIDE_SUCCESSION),
     ("Imports", "imports", Permission.SEE_IMPORTS),
+    ("People", "people", Permission.SEE_PEOPLE),
     ("Programme", "programme", Permission.CHANGE_PROGRAMME),
 )
 FOOTER = (

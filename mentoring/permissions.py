@@ -41,6 +41,9 @@ class Permission(StrEnum):
     SEE_IMPORTS = "see what was imported"
     CHANGE_IMPORTS = "import files"
     CHANGE_PROGRAMME = "change the programme's settings"
+    SEE_PEOPLE = "see who works with the programme"
+    INVITE = "invite people and end their roles"
+    CHANGE_ACCOUNTS = "look after people's accounts and what is held about them"
 
 
 _EVERYONE = frozenset({Permission.SEE_IMPACT, Permission.SEE_RESULTS})
@@ -56,7 +59,12 @@ _AT_A_SCHOOL = (
         Permission.CHANGE_STAFF_MEMBERS,
     }
 )
-_HEADS = _AT_A_SCHOOL | {Permission.ANSWER_PAIRINGS, Permission.CHANGE_NEEDS}
+_HEADS = _AT_A_SCHOOL | {
+    Permission.ANSWER_PAIRINGS,
+    Permission.CHANGE_NEEDS,
+    Permission.SEE_PEOPLE,
+    Permission.INVITE,
+}
 _READS_MEMBERSHIPS = _EVERYONE | {Permission.SEE_MEMBERSHIPS}
 _DIRECTS = _READS_MEMBERSHIPS | _READS_THE_WORK
 _READS_ELIGIBILITY = _READS_MEMBERSHIPS | {
@@ -69,7 +77,7 @@ _EVALUATES = _READS_ELIGIBILITY | {Permission.TAKE_GAINS, Permission.SEE_DATA_HE
 _RUNS_THE_PROGRAMME = frozenset(Permission) - {Permission.CONFIRM_DAYS}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.Kind.STAFF: _RUNS_THE_PROGRAMME,
+    Role.Kind.STAFF: _RUNS_THE_PROGRAMME - {Permission.CHANGE_ACCOUNTS},
     Role.Kind.FINANCE: _READS_ELIGIBILITY | _READS_THE_WORK | {Permission.SEE_OFFERS},
     Role.Kind.HEAD: _HEADS,
     Role.Kind.DELEGATE: _AT_A_SCHOOL,
@@ -79,15 +87,53 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 
+INVITES: dict[str, tuple[Role.Kind, ...]] = {
+    Role.Kind.STAFF: (
+        Role.Kind.HEAD,
+        Role.Kind.DIRECTOR,
+        Role.Kind.FINANCE,
+        Role.Kind.EVALUATOR,
+    ),
+    Role.Kind.HEAD: (Role.Kind.DELEGATE,),
+    Role.Kind.ADMINISTRATOR: (
+        Role.Kind.HEAD,
+        Role.Kind.DIRECTOR,
+        Role.Kind.STAFF,
+        Role.Kind.FINANCE,
+        Role.Kind.EVALUATOR,
+        Role.Kind.ADMINISTRATOR,
+    ),
+}
+"""Whom a role may invite; a delegate's scope and end are for the head to set."""
+
+
 def may(role: Role | None, permission: Permission) -> bool:
-    """Return whether `role` allows `permission`; nobody may anything without one."""
-    return role is not None and permission in PERMISSIONS.get(role.kind, ())
+    """Return whether `role` allows `permission`; nobody may anything without one.
+
+    A delegate whose head lets them log days alone confirms none.
+    """
+    if role is None or permission not in PERMISSIONS.get(role.kind, ()):
+        return False
+    return permission != Permission.CONFIRM_DAYS or role.scope != Role.Scope.LOG
 
 
 def require(role: Role | None, permission: Permission) -> None:
     """Raise PermissionDenied, with a sentence, unless `role` allows `permission`."""
     if not may(role, permission):
         raise PermissionDenied(f"Your role does not let you {permission}.")
+
+
+def may_look_after(role: Role | None, kind: str, school: int | None) -> bool:
+    """Return whether `role` may invite to, and end, a role of `kind`.
+
+    `school` is the id of the school it is at; heads look after their own alone.
+    """
+    if role is None or not may(role, Permission.INVITE):
+        return False
+    if role.kind == Role.Kind.ADMINISTRATOR:
+        return True
+    is_own = role.kind != Role.Kind.HEAD or role.school_id == school
+    return kind in INVITES.get(role.kind, ()) and is_own
 
 
 def parties_of(role: Role | None, school: int) -> tuple[Party, ...]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "django_tables2",
     "django_filters",
@@ -70,6 +71,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "mentoring.middleware.programme_middleware",
+    "mentoring.guards.session_limits_middleware",
+    "mentoring.guards.second_factor_middleware",
 ]
 
 ROOT_URLCONF = "mentoring.urls"
@@ -175,12 +178,30 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
+# What is confirmed once, to invite people or to change roles, is so for a while.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Failed sign-ins are limited for each address that is tried, known or not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "invite": "120/h/user",
+    "accept": "20/m/ip",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_COOKIE_AGE = 12 * 60 * 60  # mentoring.guards ends sessions sooner
+MFA_ADAPTER = "mentoring.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Schools for Schools"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off
+# Browsers take keys over plain HTTP from their own machine alone, as a developer's.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds that a page waits for the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="programme@localhost")
 
 # Words, dates and files -----------------------------------------------------------
@@ -236,6 +257,8 @@ if HTTPS:
     SECURE_HSTS_PRELOAD = True
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else the proxy's address were everybody's, and one person's slips shut all out.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,

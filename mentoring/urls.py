@@ -1,6 +1,10 @@
 """Every address of the application, one list for each noun."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 
@@ -15,11 +19,14 @@ from mentoring.views import (
     health,
     impact,
     imports,
+    invitation,
     membership,
     mentor,
     method,
     offer,
     pairing,
+    people,
+    person,
     programme,
     role,
     saved_view,
@@ -35,7 +42,7 @@ from mentoring.views import (
     why,
 )
 
-people = [
+account_pages = [
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/sign-up/", account.signup, name="account_signup"),
@@ -72,6 +79,80 @@ people = [
         name="usersessions_list",
     ),
     path("role/<int:pk>/", role.role_switch, name="role_switch"),
+]
+
+second_factors = [
+    path("account/second-factor/", factors.index, name="mfa_index"),
+    path("account/sign-in/code/", factors.authenticate, name="mfa_authenticate"),
+    path("account/confirm/code/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/confirm/key/",
+        keys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "account/second-factor/app/remove/",
+        totp.deactivate_totp,
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "account/second-factor/codes/",
+        codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "account/second-factor/codes/new/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "account/second-factor/codes/recovery-codes.txt",
+        codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path("account/second-factor/keys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("account/second-factor/keys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "account/second-factor/keys/<int:pk>/",
+        keys.edit_webauthn,
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "account/second-factor/keys/<int:pk>/remove/",
+        keys.remove_webauthn,
+        name="mfa_remove_webauthn",
+    ),
+]
+
+people_pages = [
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", person.person, name="person"),
+    path("people/<int:pk>/held.json", person.person_held, name="person_held"),
+    path("people/<int:pk>/hand-over/", person.hand_over, name="hand_over"),
+    path("people/<int:pk>/factor/", person.person_factor, name="person_factor"),
+    path("people/<int:pk>/erase/", person.person_erase, name="person_erase"),
+    path("people/roles/<int:pk>/end/", people.role_end, name="role_end"),
+    path("people/invite/", invitation.invite, name="invite"),
+    path("people/invitations/", invitation.invitation_list, name="invitations"),
+    path(
+        "people/invitations/<int:pk>/", invitation.invitation_detail, name="invitation"
+    ),
+    path(
+        "people/invitations/<int:pk>/resend/",
+        invitation.invitation_resend,
+        name="invitation_resend",
+    ),
+    path(
+        "people/invitations/<int:pk>/revoke/",
+        invitation.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path(
+        "invitation/<str:token>/",
+        invitation.invitation_accept,
+        name="invitation_accept",
+    ),
 ]
 
 schools = [
@@ -304,7 +385,9 @@ urlpatterns = [
     *eligibility_lists,
     *exceptions,
     *import_runs,
-    *people,
+    *account_pages,
+    *second_factors,
+    *people_pages,
     *watched,
 ]
 

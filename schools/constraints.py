@@ -16,6 +16,28 @@ def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint
     )
 
 
+def belongs_where_its_kind_does() -> models.CheckConstraint:
+    """Return the rule on what has the kind of a role, and its school or its trust."""
+    return models.CheckConstraint(
+        condition=Q(
+            kind__in=["head", "delegate"],
+            school__isnull=False,
+            trust__isnull=True,
+        )
+        | Q(kind="director", trust__isnull=False, school__isnull=True)
+        | Q(
+            kind__in=["staff", "finance", "evaluator", "administrator"],
+            school__isnull=True,
+            trust__isnull=True,
+        ),
+        name="%(app_label)s_%(class)s_belongs_where_its_kind_does",
+        violation_error_message=(
+            "Heads and delegates belong to a school, directors to a trust, "
+            "everyone else to the programme."
+        ),
+    )
+
+
 def sentence_of(error: IntegrityError, *of: type[models.Model]) -> ValidationError:
     """Return the rule that `error` broke on a model `of` as a sentence for the form.
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from factory.declarations import (
     LazyAttribute,
     LazyFunction,
@@ -57,6 +58,7 @@ from schools.models import (
     EstablishmentLink,
     ImportChange,
     ImportRun,
+    Invitation,
     LocalAuthority,
     Role,
     School,
@@ -68,9 +70,11 @@ from schools.models import (
     UploadFile,
     User,
 )
+from schools.models.invitation import LASTS
 from schools.models.school import searchable
 
 LONG_AGO = date(2000, 1, 1)
+MUCH_LATER = date(2007, 8, 31)
 A_MOMENT = datetime(2006, 11, 20, 12, tzinfo=UTC)
 
 
@@ -184,6 +188,20 @@ class RoleFactory(DjangoModelFactory[Role]):
     user = SubFactory(UserFactory)
     kind = Role.Kind.STAFF
     started = LONG_AGO
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    """An evaluator who is invited just now; name `school` or `trust` for others."""
+
+    class Meta:
+        model = Invitation
+
+    email = Sequence(lambda n: f"invited{n}@example.org")
+    name = Sequence(lambda n: f"Invited {n}")
+    kind = Role.Kind.EVALUATOR
+    made_at = LazyFunction(timezone.now)
+    token_hash = Sequence(lambda n: f"{n:064x}")
+    expires_at = LazyAttribute(lambda invitation: invitation.made_at + LASTS)
 
 
 class ImportRunFactory(DjangoModelFactory[ImportRun]):

@@ -6,9 +6,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentoring.actions.end_sessions import end_sessions
 from mentoring.actions.keep import keep
 from mentoring.models import Event
 from schools.models import Role, School, Trust, User
+from schools.models.user import written
 
 
 @transaction.atomic
@@ -30,28 +32,44 @@ def add_person(
     """
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
-        user = _new_person(email.strip(), name.strip(), password)
-    if user.roles.live_on(on).filter(kind=kind, school=school, trust=trust).exists():
-        raise ValidationError("This person already has this role.")
+        user = new_person(written(email), name.strip(), password)
     role = Role(user=user, kind=kind, school=school, trust=trust, started=on)
+    return give_role(role, by=by, on=on)
+
+
+def give_role(role: Role, *, by: User | None, on: date) -> Role:
+    """Write a new role with its event; the person's sessions end.
+
+    Call it in the action's transaction. Raises ValidationError where the person has
+    the role already.
+    """
+    same = role.user.roles.live_on(on).filter(
+        kind=role.kind, school=role.school, trust=role.trust
+    )
+    if same.exists():
+        raise ValidationError("This person already has this role.")
     keep(role)
     Event.record(
         by,
         "gave a role",
         role,
         on=on,
-        school_id=school.pk if school else None,
-        changes={"kind": [None, kind]},
+        school_id=role.school_id,
+        changes={"kind": [None, role.kind]},
     )
+    end_sessions(role.user_id)
     return role
 
 
-def _new_person(email: str, name: str, password: str | None) -> User:
+def new_person(email: str, name: str, password: str | None) -> User:
     """Return a new person who can sign in."""
     user = User(email=email, name=name)
     if not password:
-        raise ValidationError("A new person needs a password.")
-    validate_password(password, user)
+        raise ValidationError({"password": "A new person needs a password."})
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise ValidationError({"password": weak.error_list}) from weak
     user.set_password(password)
     keep(user)
     return user

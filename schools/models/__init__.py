@@ -3,6 +3,7 @@
 from schools.models.authority import LocalAuthority
 from schools.models.establishment import Establishment
 from schools.models.import_run import ImportChange, ImportRun
+from schools.models.invitation import Invitation
 from schools.models.link import EstablishmentLink
 from schools.models.role import Role
 from schools.models.school import School
@@ -16,6 +17,7 @@ __all__ = [
     "EstablishmentLink",
     "ImportChange",
     "ImportRun",
+    "Invitation",
     "LocalAuthority",
     "Role",
     "School",

@@ -5,6 +5,12 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+
+
+def written(email: str) -> str:
+    """Return an address as it is kept: in small letters, as signing in looks for it."""
+    return email.strip().lower()
 
 
 class UserManager(BaseUserManager["User"]):
@@ -14,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         self, *, email: str, name: str, password: str | None = None, **fields: Any
     ) -> "User":
         """Return a new person; without a password they cannot sign in yet."""
-        user = self.model(email=email.strip(), name=name, **fields)
+        user = self.model(email=written(email), name=name, **fields)
         user.set_password(password)
         user.save()
         return user
@@ -30,6 +36,11 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-mail address", max_length=254)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField("may sign in", default=True)
+    roles_changed = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="How often a role was given or taken: each time, sessions end.",
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -48,3 +59,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must hold: it ends with the password or the roles."""
+        held = f"{self.password}:{self.roles_changed}"
+        return salted_hmac(
+            "schools.User.session", held, secret=secret, algorithm="sha256"
+        ).hexdigest()

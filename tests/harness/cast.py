@@ -21,6 +21,7 @@ from mentoring.summary.quarters import preview_summary
 from results.models import Measure
 from schools.models import Role, School, Succession, Trust, User
 from tests import factories
+from tests.harness.signing_in import sign_in
 
 # Everyone signed in, in the order of the design's table; `two_roles` acts as the
 # mentor's head until they switch to evaluator.
@@ -80,7 +81,9 @@ class Scene:
         """Return a browser in which this member of the cast is signed in."""
         client = Client(raise_request_exception=True)
         if name != "anonymous":
-            client.force_login(self.cast[name])
+            # As the database has them: a role that was given or taken ends sessions.
+            self.cast[name].refresh_from_db()
+            sign_in(client, self.cast[name])
         return client
 
 

@@ -13,7 +13,15 @@ from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 
 from tests.harness.cast import CAST, LIST_YEAR, SIGNED_IN, WITH_A_ROLE, Scene
-from tests.walk import days, memberships, offers, pairings, uploads
+from tests.walk import (
+    days,
+    factors,
+    memberships,
+    offers,
+    pairings,
+    people,
+    uploads,
+)
 
 Answers = Mapping[str, int]  # member of the cast: status
 Arguments = Callable[[Scene, str], dict[str, Any]]  # of the scene and that member
@@ -345,12 +353,183 @@ PEOPLE = {
     "account_reset_password_from_key_done": Row(
         get={"own": public(200)}, seen_by=("anonymous",)
     ),
+    "mfa_index": Row(get={"own": alike(200)}),
+    # Between the password and the code; whoever is signed in, or has not begun, is
+    # sent away.
+    "mfa_authenticate": Row(get={"own": public(302)}, seen_by=()),
+    "mfa_reauthenticate": Row(
+        arguments=factors.APP, get={"own": alike(200)}, seen_by=("finance",)
+    ),
+    # For people with a key; none of the cast has one that a browser would know.
+    "mfa_reauthenticate_webauthn": Row(get={"own": alike(302)}, seen_by=()),
+    "mfa_activate_totp": Row(get={"own": alike(200)}, post={"own": alike(200)}),
+    "mfa_deactivate_totp": Row(
+        arguments=factors.APP,
+        get={"own": alike(200)},
+        post={"own": alike(302)},
+        seen_by=("finance",),
+        most_queries=20,
+    ),
+    "mfa_view_recovery_codes": Row(
+        arguments=factors.APP, get={"own": alike(200)}, seen_by=("finance",)
+    ),
+    "mfa_generate_recovery_codes": Row(
+        arguments=factors.APP,
+        get={"own": alike(200)},
+        post={"own": alike(302)},
+        seen_by=("finance",),
+        most_queries=20,
+    ),
+    "mfa_download_recovery_codes": Row(
+        arguments=factors.APP, get={"own": alike(200)}, seen_by=()
+    ),
+    "mfa_list_webauthn": Row(get={"own": alike(200)}),
+    "mfa_add_webauthn": Row(get={"own": alike(200)}, post={"own": alike(200)}),
+    "mfa_edit_webauthn": Row(
+        arguments=factors.KEY,
+        get=each(alike(200), alike(404)),
+        post=each(alike(200), alike(404)),
+        seen_by=("finance",),
+    ),
+    "mfa_remove_webauthn": Row(
+        arguments=factors.KEY,
+        get=each(alike(200), alike(404)),
+        # What succeeds leaves a message on the next page, so it is asked last.
+        post={"missing": alike(404), "foreign": alike(404), "own": alike(302)},
+        seen_by=("finance",),
+        most_queries=20,
+    ),
     "usersessions_list": Row(get={"own": alike(200)}),
     "role_switch": Row(
         arguments=ROLE,
         get=each(alike(405), missing=alike(405)),
         post=each(answers(WITH_A_ROLE, 302, others=404), alike(404)),
         seen_by=(),
+    ),
+}
+
+HEADS = ("mentor_head", "mentee_head", "stranger_head", "two_roles")
+INVITES = (*RUNS, *HEADS)
+
+
+def of_people(
+    own: tuple[str, ...] = ("administrator", "mentee_head"), ok: int = 200
+) -> Mapping[str, Answers]:
+    """Return `ok` for those who decide about the mentee's delegate, or another's head.
+
+    To the others that know the people there, staff and its own head, it is refused; to
+    other heads it is not there; to the rest the page is shut. What is missing is asked
+    first, since what succeeds leaves a message on the next page.
+    """
+
+    def row(known: tuple[str, ...], deciding: tuple[str, ...]) -> Answers:
+        rows = dict(answers(INVITES, 404))
+        rows |= dict.fromkeys((*RUNS, *known), 403)
+        return rows | dict.fromkeys(deciding, ok)
+
+    return {
+        "missing": answers(INVITES, 404),
+        "foreign": row((), RUNS),
+        "own": row(("mentee_head",), own),
+    }
+
+
+NOT_THERE = dict.fromkeys(("mentor_head", "mentee_head", "two_roles"), 404)
+OF_ACCOUNTS = {
+    "own": answers(("administrator",)),
+    "missing": answers(("administrator",), 404),
+}
+# The mentor has two heads, who see each other and end neither.
+OF_A_ROLE = {
+    **of_people(),
+    "foreign": {
+        **answers(RUNS),
+        **dict.fromkeys(("mentee_head", "stranger_head"), 404),
+    },
+}
+INVITATIONS = {
+    "people": Row(get=page(INVITES), seen_by=("officer", "mentee_head")),
+    "person": Row(
+        arguments=people.PERSON,
+        get={
+            **of_people((*RUNS, "mentee_head")),
+            "foreign": {**answers((*RUNS, "stranger_head")), **NOT_THERE},
+        },
+        seen_by=("officer", "mentee_head", "administrator"),
+    ),
+    "person_held": Row(
+        arguments=people.ONESELF,
+        get=each(
+            alike(200), answers(("administrator",), others=404), missing=alike(404)
+        ),
+        seen_by=(),
+        most_queries=40,  # every table that names people
+    ),
+    "hand_over": Row(
+        arguments=people.ACCOUNT,
+        get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+        post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
+    "person_factor": Row(
+        arguments=people.ACCOUNT,
+        get=OF_ACCOUNTS,
+        # Nothing is sent, so the page comes back with its errors.
+        post=OF_ACCOUNTS,
+        seen_by=("administrator",),
+    ),
+    "person_erase": Row(
+        arguments=people.ACCOUNT,
+        get=OF_ACCOUNTS,
+        post=OF_ACCOUNTS,
+        seen_by=("administrator",),
+    ),
+    "role_end": Row(
+        arguments=people.ROLE,
+        get=OF_A_ROLE,
+        # Nothing is sent, so the page comes back with its errors.
+        post=OF_A_ROLE,
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invite": Row(
+        get=page(INVITES), post=page(INVITES), seen_by=("officer", "mentee_head")
+    ),
+    "invitations": Row(
+        arguments=people.LISTED,
+        get=page(INVITES),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation": Row(
+        arguments=people.INVITATION,
+        get=of_people((*RUNS, "mentee_head")),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation_resend": Row(
+        arguments=people.INVITATION,
+        most_queries=30,  # nine of them count how often things are sent
+        get=of_people(),
+        post=of_people(ok=302),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation_revoke": Row(
+        most_queries=20,
+        arguments=people.INVITATION,
+        get=of_people(),
+        post=of_people(ok=302),
+        seen_by=("officer", "mentee_head"),
+    ),
+    "invitation_accept": Row(
+        arguments=people.LINK,
+        get={"own": public(200), "known": public(200), "missing": public(404)},
+        # Nothing is sent: a new person's form comes back with its errors; the one who
+        # is known accepts by the button.
+        post={
+            "own": public(200),
+            "known": {**public(200), "officer": 302},
+            "missing": public(404),
+        },
+        seen_by=("anonymous", "officer"),
+        # A role, its event, the invitation and its own, and the limit: once in a life.
+        most_queries=40,
     ),
 }
 
@@ -823,4 +1002,5 @@ ACCESS: Mapping[str, Row] = {
         arguments=uploads.REFUSED, get=of_runs(uploads.REFUSED, 200), seen_by=()
     ),
     **PEOPLE,
+    **INVITATIONS,
 }

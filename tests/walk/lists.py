@@ -14,7 +14,7 @@ from schools.models import ImportRun, Upload
 from tests import factories
 from tests.harness.cast import HEADLINES, TODAY, Scene
 from tests.mentoring.steps_world import start, step
-from tests.walk import offers
+from tests.walk import offers, people
 from tests.walk.days import (
     days_of_many,
     of_a_day,
@@ -280,4 +280,8 @@ LISTS: Mapping[str, Callable[[Scene, int], None]] = {
     "import_run": refused_rows,
     "upload": files_of_an_upload,
     "usersessions_list": sessions,
+    "people": people.roles,
+    "person": people.roles_of_one,
+    "invitations": people.invitations,
+    "invitation": people.history,
 }

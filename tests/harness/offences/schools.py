@@ -9,6 +9,7 @@ from schools.models import (
     Establishment,
     EstablishmentLink,
     ImportRun,
+    Invitation,
     Role,
     School,
     SchoolPredecessor,
@@ -109,6 +110,40 @@ def _role_that_ends_before_it_starts() -> None:
     Role.objects.filter(pk=role.pk).update(ended=DAY_BEFORE)
 
 
+def _role(**columns: object) -> Offence:
+    def offend() -> None:
+        Role.objects.filter(pk=make.RoleFactory.create().pk).update(**columns)
+
+    return offend
+
+
+def _invitation(**columns: object) -> Offence:
+    def offend() -> None:
+        held = make.InvitationFactory.create()
+        Invitation.objects.filter(pk=held.pk).update(**columns)
+
+    return offend
+
+
+def _accepted_and_revoked() -> None:
+    role, held = make.RoleFactory.create(), make.InvitationFactory.create()
+    Invitation.objects.filter(pk=held.pk).update(
+        role=role, accepted_at=make.A_MOMENT, revoked_at=make.A_MOMENT
+    )
+
+
+def _second_link_with_a_token() -> None:
+    held = make.InvitationFactory.create()
+    again = make.InvitationFactory.build(token_hash=held.token_hash)
+    Invitation.objects.bulk_create([again])
+
+
+def _second_invitation() -> None:
+    held = make.InvitationFactory.create()
+    again = make.InvitationFactory.build(email=held.email.upper())
+    Invitation.objects.bulk_create([again])
+
+
 def _school_continued_by_itself() -> None:
     school = make.SchoolFactory.create()
     School.objects.filter(pk=school.pk).update(continued_by=school)
@@ -164,6 +199,16 @@ SCHOOLS: Mapping[str, Offence] = {
     "schools_trustmembership_ended_not_before_started": _leaves_before_it_joins,
     "schools_role_belongs_where_its_kind_does": _headless_head,
     "schools_role_ended_not_before_started": _role_that_ends_before_it_starts,
+    "schools_role_only_delegates_have_a_scope": _role(scope="log"),
+    "schools_invitation_belongs_where_its_kind_does": _invitation(kind="head"),
+    "schools_invitation_delegates_have_scope_and_end": _invitation(scope="log"),
+    "schools_invitation_accepted_with_a_role": _invitation(accepted_at=make.A_MOMENT),
+    "schools_invitation_not_accepted_and_revoked": _accepted_and_revoked,
+    "schools_invitation_expires_after_it_is_made": _invitation(
+        expires_at=make.A_MOMENT
+    ),
+    "schools_invitation_token_is_one_invitation": _second_link_with_a_token,
+    "schools_invitation_unanswered_once": _second_invitation,
     "schools_school_is_not_continued_by_itself": _school_continued_by_itself,
     "schools_school_current_urn_is_one_school": _second_school_with_a_urn,
     "schools_user_email_is_one_person": _email_in_capitals,

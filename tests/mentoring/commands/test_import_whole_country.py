@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from schools.models import Establishment, Role, School, User
 from tests.fixtures import REGISTER
+from tests.harness.signing_in import sign_in
 from tests.mentoring.commands.importing import run
 
 ROWS = 50_000
@@ -58,7 +59,7 @@ def country(tmp_path: Path) -> Path:
 def officer(client: Client, db: None) -> Client:
     user = User.objects.create_user(email="officer@example.org", name="Officer")
     Role.objects.create(user=user, kind="staff", started=date(2000, 1, 1))
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

@@ -16,6 +16,7 @@ from mentoring.filters import drawn as module
 from mentoring.filters.drawn import drawn
 from mentoring.filters.select import LongSelect, TickBoxes
 from schools.models import Role, User
+from tests.harness.signing_in import sign_in
 
 COLOURS = [("r", "Red & <b>warm</b>"), ("b", 'Blue "cold"')]
 
@@ -102,7 +103,7 @@ def test_a_second_look_at_the_list_draws_no_choice_again(
     """The filters of the schools list are kept from one page to the next."""
     staff = User.objects.create_user(email="officer@example.org", name="Officer")
     Role.objects.create(user=staff, kind="staff", started=date(2000, 1, 1))
-    client.force_login(staff)
+    sign_in(client, staff)
     client.get("/schools/")
     before = module._kept.cache_info()
     client.get("/schools/?page=1")

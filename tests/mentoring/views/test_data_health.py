@@ -15,6 +15,7 @@ from mentoring.pages.data_health import Finding, findings
 from results.models import NationalFigure, Result
 from schools.models import Establishment, ImportRun, Role, School, User
 from tests.factories import SuccessionFactory
+from tests.harness.signing_in import sign_in
 from tests.mentoring.conftest import TODAY, Make
 
 AUTUMN = date(2003, 11, 3)
@@ -130,7 +131,7 @@ def test_stale_figures_are_said_until_they_are_worked_out(well: list[School]) ->
 def officer(client: Client, db: None) -> Client:
     user = User.objects.create_user(email="officer@example.org", name="Officer Ames")
     Role.objects.create(user=user, kind="staff", started=date(2000, 1, 1))
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

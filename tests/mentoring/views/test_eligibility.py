@@ -11,6 +11,7 @@ from mentoring.actions.recompute import recompute
 from mentoring.models import EligibilityList, Programme, QuarterSummary
 from results.models import Measure
 from schools.models import Role
+from tests.harness.signing_in import sign_in
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def officer(db: None) -> Client:
     programme.demo_today = TODAY
     programme.save()
     client = Client()
-    client.force_login(world.a_person(Role.Kind.STAFF))
+    sign_in(client, world.a_person(Role.Kind.STAFF))
     return client
 
 
@@ -38,7 +39,7 @@ def worked_out() -> None:
 
 def as_a(kind: Role.Kind) -> Client:
     client = Client()
-    client.force_login(world.a_person(kind))
+    sign_in(client, world.a_person(kind))
     return client
 
 
@@ -214,7 +215,7 @@ def test_who_may_not_see_a_list_finds_no_such_page() -> None:
     world.build()
     path = frozen().get_absolute_url()
     head, school = Client(), world.a_school("Alder School", 100100)
-    head.force_login(world.a_person(Role.Kind.HEAD, school))
+    sign_in(head, world.a_person(Role.Kind.HEAD, school))
     assert head.get(path).status_code == 404
     assert head.get(INDEX).status_code == 403
 
@@ -355,7 +356,7 @@ def test_a_schools_page_answers_for_those_who_may_see_eligibility(
     assert "Progress 8 2017, frozen on 1 March 2019 Out: a near miss" in text
     assert "Grant an exception" in text
     head = Client()
-    head.force_login(world.a_person(Role.Kind.HEAD, elm))
+    sign_in(head, world.a_person(Role.Kind.HEAD, elm))
     assert "near miss" not in words(head, elm.get_absolute_url())
 
 

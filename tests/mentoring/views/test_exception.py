@@ -9,6 +9,7 @@ from mentoring.actions.enrol_school import enrol_school
 from mentoring.models import EligibilityException, Membership, Programme
 from schools.models import Role, School
 from tests import factories
+from tests.harness.signing_in import sign_in
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def officer(db: None) -> Client:
 
 def as_a(kind: Role.Kind) -> Client:
     client = Client()
-    client.force_login(world.a_person(kind))
+    sign_in(client, world.a_person(kind))
     return client
 
 
@@ -151,7 +152,7 @@ def test_a_head_finds_no_exception_even_of_its_own_school(officer: Client) -> No
     school = world.a_school("Ash School", 100001)
     exception = let_in(officer, school)
     head = Client()
-    head.force_login(world.a_person(Role.Kind.HEAD, school))
+    sign_in(head, world.a_person(Role.Kind.HEAD, school))
     assert head.get(exception.get_absolute_url()).status_code == 404
     assert head.get(LIST).status_code == 403
     assert WHY not in words(head, school.get_absolute_url())

@@ -14,6 +14,7 @@ from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary
 from results.models import NationalFigure
 from schools.models import Role, School, Trust, TrustMembership, User
+from tests.harness import signing_in
 from tests.mentoring.conftest import TODAY, Make
 
 AUTUMN = date(2003, 11, 3)
@@ -28,7 +29,7 @@ def signed_in(db: None) -> As:
         user = User.objects.create_user(email=f"{kind}@example.org", name=kind)
         Role.objects.create(user=user, kind=kind, started=date(2000, 1, 1), **place)
         client = Client()
-        client.force_login(user)
+        signing_in.sign_in(client, user)
         return client
 
     return sign_in

@@ -18,10 +18,11 @@ from mentoring.wsgi import application
 from django.test import Client
 call_command("migrate", verbosity=0)
 from schools.models import Role, User
+from tests.harness.signing_in import sign_in
 user = User.objects.create(email="a@schools.example", name="A")
 Role.objects.create(user=user, kind="administrator", started="2000-01-01")
 client = Client(SERVER_NAME="localhost")
-client.force_login(user)
+sign_in(client, user)
 for page in {PAGES!r}:
     answer = client.get(page)
     assert answer.status_code == 200, (page, answer.status_code)

@@ -9,6 +9,7 @@ from mentoring.actions.freeze_eligibility import freeze_eligibility
 from mentoring.models import EligibilityException, Membership, Programme
 from results.models import Measure
 from schools.models import Role, School
+from tests.harness.signing_in import sign_in
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def officer(db: None) -> Client:
     programme.demo_today = TODAY
     programme.save()
     client = Client()
-    client.force_login(world.a_person(Role.Kind.STAFF))
+    sign_in(client, world.a_person(Role.Kind.STAFF))
     return client
 
 

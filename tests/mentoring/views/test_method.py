@@ -10,6 +10,7 @@ from mentoring.actions.recompute import recompute
 from mentoring.models import Programme
 from results.models import MeasureBreak
 from schools.models import Role, School, User
+from tests.harness.signing_in import sign_in
 from tests.mentoring.conftest import TODAY, Make
 
 
@@ -17,7 +18,7 @@ from tests.mentoring.conftest import TODAY, Make
 def client_of(client: Client, db: None) -> Client:
     user = User.objects.create_user(email="someone@example.org", name="Someone")
     Role.objects.create(user=user, kind="evaluator", started=date(2000, 1, 1))
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

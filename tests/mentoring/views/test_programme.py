@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from mentoring.models import Event, Programme
 from schools.models import Role
+from tests.harness.signing_in import sign_in
 from tests.mentoring import bottom_quarter_world as world
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ PATH = reverse("programme")
 @pytest.fixture
 def officer(db: None) -> Client:
     client = Client()
-    client.force_login(world.a_person(Role.Kind.STAFF))
+    sign_in(client, world.a_person(Role.Kind.STAFF))
     return client
 
 

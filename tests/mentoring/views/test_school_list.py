@@ -18,6 +18,7 @@ from mentoring.models import Membership, SavedView, SchoolSummary
 from schools.models import LocalAuthority, Role, School, TrustMembership, User
 from schools.models.school import searchable
 from tests import factories
+from tests.harness.signing_in import sign_in
 from tests.mentoring.conftest import TODAY, Make
 
 AUTUMN = date(2003, 9, 1)
@@ -27,7 +28,7 @@ AUTUMN = date(2003, 9, 1)
 def officer(client: Client, db: None) -> Client:
     user = User.objects.create_user(email="officer@example.org", name="Officer")
     Role.objects.create(user=user, kind="staff", started=date(2000, 1, 1))
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 
@@ -434,7 +435,7 @@ def test_a_saved_view_opens_for_a_colleague_by_its_link(
     colleague = User.objects.create_user(email="other@example.org", name="Other")
     Role.objects.create(user=colleague, kind="evaluator", started=date(2000, 1, 1))
     theirs = Client()
-    theirs.force_login(colleague)
+    sign_in(theirs, colleague)
     assert names(theirs, view.query) == ["Birch"]
     assert "Academies" not in theirs.get("/schools/").content.decode()
     assert theirs.get(reverse("view_delete", kwargs={"pk": view.pk})).status_code == 404
@@ -476,7 +477,7 @@ def test_heads_are_told_nothing_of_who_is_on_a_list(
     Role.objects.create(
         user=head, kind="head", school=five["Ash"], started=date(2000, 1, 1)
     )
-    client.force_login(head)
+    sign_in(client, head)
     frozen = factories.EligibilityListFactory.create()
     answer = client.get(f"/schools/?eligible={frozen.pk}")
     assert "eligible" not in answer.context["filter"].form.fields

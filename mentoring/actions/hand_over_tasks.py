@@ -1,0 +1,39 @@
+"""Hands everything that one member of staff has to do to another, in one step."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from mentoring.models import Event, TodoNote
+from schools.models import Role, User
+
+
+@transaction.atomic
+def hand_over_tasks(*, user: User, to: User, by: User | None, on: date) -> int:
+    """Return how many things that `user` had are `to`'s now; put aside stays put aside.
+
+    Raises ValidationError with a sentence where there are none, or `to` cannot do them.
+    """
+    if to == user:
+        raise ValidationError({"to": "Choose somebody else."})
+    if not takers(on).filter(pk=to.pk).exists():
+        raise ValidationError({"to": "Choose somebody of the programme's staff."})
+    handed = TodoNote.objects.filter(owner=user).update(owner=to)
+    if not handed:
+        raise ValidationError(f"{user} has nothing to hand over.")
+    Event.record(
+        by,
+        "handed over what needs doing",
+        user,
+        on=on,
+        changes={"owner": [user.pk, to.pk], "things": [handed, 0]},
+    )
+    return handed
+
+
+def takers(on: date) -> QuerySet[User]:
+    """Return who may have something to do for the programme on `on`, by name."""
+    live = Role.objects.live_on(on).filter(kind__in=Role.KNOWS_EVERYBODY)
+    return User.objects.filter(pk__in=live.values("user")).order_by("name", "pk")
