@@ -257,6 +257,7 @@ needed_and_offered = [
     path("schools/<int:pk>/staff/new/", staff.staff_new, name="staff_new"),
     path("staff/<int:pk>/", staff.staff_correct, name="staff_member"),
     path("staff/<int:pk>/left/", staff.staff_left, name="staff_left"),
+    path("staff/<int:pk>/erase/", staff.staff_erase, name="staff_erase"),
 ]
 
 kept_by_staff = [

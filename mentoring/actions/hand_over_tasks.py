@@ -1,4 +1,4 @@
-"""Hands everything that one member of staff has to do to another, in one step."""
+"""Hands a portfolio to another member of staff in one step: tasks and pairings."""
 
 from datetime import date
 
@@ -6,21 +6,25 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from mentoring.models import Event, TodoNote
+from mentoring.models import Event, Pairing, TodoNote
+from mentoring.models.pairing import PairingQuerySet
 from schools.models import Role, User
 
 
 @transaction.atomic
 def hand_over_tasks(*, user: User, to: User, by: User | None, on: date) -> int:
-    """Return how many things that `user` had are `to`'s now; put aside stays put aside.
+    """Return how many things and pairings that `user` had are `to`'s now.
 
-    Raises ValidationError with a sentence where there are none, or `to` cannot do them.
+    What is put aside stays put aside. Raises ValidationError with a sentence where
+    there are none, or `to` cannot do them.
     """
     if to == user:
         raise ValidationError({"to": "Choose somebody else."})
     if not takers(on).filter(pk=to.pk).exists():
         raise ValidationError({"to": "Choose somebody of the programme's staff."})
-    handed = TodoNote.objects.filter(owner=user).update(owner=to)
+    things = TodoNote.objects.filter(owner=user).update(owner=to)
+    pairings = portfolio_of(user).update(officer=to)
+    handed = things + pairings
     if not handed:
         raise ValidationError(f"{user} has nothing to hand over.")
     Event.record(
@@ -28,9 +32,18 @@ def hand_over_tasks(*, user: User, to: User, by: User | None, on: date) -> int:
         "handed over what needs doing",
         user,
         on=on,
-        changes={"owner": [user.pk, to.pk], "things": [handed, 0]},
+        changes={
+            "owner": [user.pk, to.pk],
+            "things": [things, 0],
+            "pairings": [pairings, 0],
+        },
     )
     return handed
+
+
+def portfolio_of(user: User) -> PairingQuerySet:
+    """Keep the pairings that somebody looks after and that are not over."""
+    return Pairing.objects.filter(officer=user).open()
 
 
 def takers(on: date) -> QuerySet[User]:

@@ -74,6 +74,24 @@ def record_leaving(
     return True
 
 
+@transaction.atomic
+def erase_staff_member(*, member: StaffMember, by: User | None, on: date) -> str:
+    """Take name and post away for good, and return what stands in their place.
+
+    Days given stay, with every total. Where somebody has an account, the account is
+    erased instead, which does this too. Raises ValidationError with a sentence.
+    """
+    held = as_it_stands(member.pk)
+    if held.user_id is not None:
+        raise ValidationError(
+            "This person has an account. Erase the account, on the page of people."
+        )
+    held.name, held.post, held.is_erased = StaffMember.ERASED, "", True
+    keep(held)
+    Event.record(by, "erased a member of staff", held, on=on, school_id=held.school_id)
+    return held.name
+
+
 def as_it_stands(pk: int) -> StaffMember:
     """Return the person as the database has them now, kept from other writers.
 

@@ -31,10 +31,13 @@ def propose_pairing(
     planned_days: int = 0,
     words: str = "",
     referred_from: Pairing | None = None,
+    officer: User | None = None,
     by: User | None,
     on: date,
 ) -> Pairing:
     """Return the proposal; the mentor's place is kept from now on.
+
+    `officer` looks after it, else whoever proposes.
 
     Raises ValidationError with a sentence for the form. Of several at once for the
     last place one is first, and the others are told.
@@ -55,6 +58,7 @@ def propose_pairing(
         asked_on=on,
         words=words.strip(),
         referred_from=referred_from,
+        officer=officer or by,
     )
     keep(pairing, Membership)
     event = Event.record(

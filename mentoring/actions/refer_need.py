@@ -44,6 +44,8 @@ def refer_need(
         started=started,
         words=words,
         referred_from=held,
+        # Whoever refers is a head, mostly: the need stays in the same hands.
+        officer=held.officer,
         by=by,
         on=on,
     )

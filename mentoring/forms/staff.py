@@ -49,3 +49,12 @@ class LeavingForm(forms.Form):
         self, sent: QueryDict | None = None, *, member: StaffMember, today: date
     ) -> None:
         super().__init__(sent, initial={"left_on": member.left_on or today})
+
+
+class EraseForm(forms.Form):
+    """That somebody asked to be erased, ticked."""
+
+    is_asked = forms.BooleanField(
+        label="This person asked for it, or has the right to it",
+        error_messages={"required": "Tick this to erase the name."},
+    )

@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, help_text='Of a pause, a refusal or an ending; no names.', max_length=200, verbose_name='why')),
                 ('handover', models.CharField(blank=True, help_text='For who comes after.', max_length=2000, verbose_name='hand-over note')),
                 ('again', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unsure', 'Not sure')], help_text='Of an ending.', max_length=6, verbose_name='again?')),
+                ('officer', models.ForeignKey(blank=True, help_text='Who of the programme looks after it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portfolio', to=settings.AUTH_USER_MODEL)),
                 ('halves_given', models.PositiveIntegerField(default=0, editable=False, help_text='Half days to the mentee that count.')),
                 ('halves_back', models.PositiveIntegerField(default=0, editable=False, help_text='Half days to the mentor that count.')),
                 ('latest_day', models.DateField(editable=False, help_text='The last day of support that counts.', null=True)),

@@ -18,7 +18,7 @@ from mentoring.steps.pairing import (
     State,
 )
 from schools.constraints import not_before
-from schools.models import Role, School, TrustMembership
+from schools.models import Role, School, TrustMembership, User
 
 RECENT_DAYS = 60
 """For so long after its end a pairing is offered to who logs a day."""
@@ -89,7 +89,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def with_schools(self) -> Self:
         """Fetch both schools and the area along."""
         return self.select_related(
-            "mentor__school", "mentee__school", "area", "referred_from"
+            *("mentor__school", "mentee__school", "area", "referred_from", "officer")
         ).defer("mentor__school__search", "mentee__school__search")
 
     def move(self, pairing: "Pairing", seen: int, **new: Any) -> bool:
@@ -158,6 +158,14 @@ class Pairing(models.Model):
         blank=True,
         related_name="referrals",
         help_text="The pairing whose mentor handed the need on.",
+    )
+    officer = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portfolio",
+        help_text="Who of the programme looks after it.",
     )
     halves_given = models.PositiveIntegerField(
         default=0, editable=False, help_text="Half days to the mentee that count."

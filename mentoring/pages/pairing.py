@@ -87,6 +87,7 @@ class PairingPage:
     given: str
     back: str
     planned: str
+    has_names: bool
 
 
 def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
@@ -120,6 +121,7 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
         given=days_words(pairing.halves_given),
         back=days_words(pairing.halves_back),
         planned=planned_words(pairing.planned_days),
+        has_names=names,
     )
 
 

@@ -94,6 +94,18 @@ def events_of(school: School, role: Role | None) -> QuerySet[Event]:
     return events.select_related("who", "given").order_by("-pk")
 
 
+def done_by(person: int, role: Role | None) -> QuerySet[Event]:
+    """Return what a person did that `role` may read, the latest first.
+
+    The head of a school reads what was done to that school.
+    """
+    events = Event.objects.filter(who=person)
+    if role is None or role.kind in Role.AT_A_SCHOOL:
+        school = role.school_id if role else None
+        events = events.filter(Q(school_id=school) | Q(other_school_id=school))
+    return events.select_related("who", "given").order_by("-pk")
+
+
 def moments(events: Sequence[Event], role: Role | None) -> list[Moment]:
     """Return a page of events in words; names are for roles that may read them."""
     things = Things.of(events)

@@ -12,7 +12,8 @@ from mentoring.actions.hand_over_tasks import hand_over_tasks, takers
 from mentoring.forms.act import act
 from mentoring.forms.people import EraseForm, ForgetFactorForm, HandOverForm
 from mentoring.http import MemberRequest, needs
-from mentoring.models import TodoNote
+from mentoring.models import Pairing, TodoNote
+from mentoring.pages.timeline import done_by, moments
 from mentoring.permissions import Permission, may
 from mentoring.personal_data import held_about
 from mentoring.second_factor import FACTORS
@@ -22,6 +23,8 @@ from schools.models import Role, User
 from schools.naming import counted
 
 PAGE = 50
+SHOWN = 50
+"""Of what a person did, the latest."""
 
 
 @needs(Permission.SEE_PEOPLE)
@@ -37,11 +40,18 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "person": get_object_or_404(found),
         "table": table,
         "may_hand_over": may(request.role, Permission.CHANGE_PAIRINGS),
-        "has": TodoNote.objects.filter(owner=pk).count(),
+        "has": had_by(pk),
+        "moments": moments(list(done_by(pk, request.role)[:SHOWN]), request.role),
         "may_change": may(request.role, Permission.CHANGE_ACCOUNTS),
         "has_factor": Authenticator.objects.filter(user=pk, type__in=FACTORS).exists(),
     }
     return render(request, "mentoring/person.html", context)
+
+
+def had_by(pk: int) -> int:
+    """Return how many things and open pairings a person has."""
+    things = TodoNote.objects.filter(owner=pk).count()
+    return things + Pairing.objects.filter(officer=pk).open().count()
 
 
 def person_held(request: MemberRequest, pk: int) -> HttpResponse:
@@ -70,8 +80,7 @@ def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
         words = counted(handed, "thing is", "things are")
         messages.success(request, f"{words} now with {form.cleaned_data['to']}.")
         return redirect("people")
-    has = TodoNote.objects.filter(owner=pk).count()
-    context = {"form": form, "person": person, "has": has}
+    context = {"form": form, "person": person, "has": had_by(pk)}
     return render(request, "mentoring/hand_over.html", context)
 
 

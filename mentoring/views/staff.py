@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from mentoring.actions.keep_staff import (
     add_staff_member,
     correct_staff_member,
+    erase_staff_member,
     record_leaving,
 )
 from mentoring.forms.act import act
-from mentoring.forms.staff import LeavingForm, StaffForm
+from mentoring.forms.staff import EraseForm, LeavingForm, StaffForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import StaffMember
 from mentoring.models.staff_member import schools_open_to
@@ -30,6 +31,7 @@ def staff_list(request: MemberRequest, pk: int) -> HttpResponse:
         "page": staff_page(school, request.today),
         "memberships": school.memberships.visible_to(request.role).earliest_first(),
         "may_change": may(request.role, Permission.CHANGE_STAFF_MEMBERS),
+        "may_erase": may(request.role, Permission.CHANGE_PAIRINGS),
     }
     return render(request, "mentoring/staff_list.html", context)
 
@@ -100,6 +102,21 @@ def staff_left(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("staff", pk=member.school_id)
     context = {"form": form, "member": member, "school": member.school}
     return render(request, "mentoring/staff_left.html", context)
+
+
+@needs(Permission.CHANGE_PAIRINGS)
+def staff_erase(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask once more, and take somebody's name and post away for good."""
+    member = member_or_404(request, pk)
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    by, on = request.user, request.today
+    if form.is_valid() and (
+        _erased := act(form, erase_staff_member, member=member, by=by, on=on)
+    ):
+        messages.success(request, "The name is erased. Every day and total is there.")
+        return redirect("staff", pk=member.school_id)
+    context = {"form": form, "member": member, "school": member.school}
+    return render(request, "mentoring/staff_erase.html", context)
 
 
 def school_or_404(request: MemberRequest, pk: int) -> School:

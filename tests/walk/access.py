@@ -327,6 +327,11 @@ MEMBER_CHANGED = {
     "missing": STAFF_SEEN["missing"],
 }
 
+NAME_ERASED = {
+    **dict.fromkeys(("own", "foreign"), answers(RUNS)),
+    **dict.fromkeys(("erased", "missing"), answers(RUNS, 404)),
+}
+
 PEOPLE = {
     "account_login": Row(get={"own": public(200, 302)}, seen_by=("anonymous",)),
     "account_logout": Row(
@@ -657,6 +662,7 @@ ACCESS: Mapping[str, Row] = {
         post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
     ),
     "today": Row(
+        arguments={"own": pairings.waiting},
         get={"own": {**page(SEES_TODAY)["own"], **dict.fromkeys(NO_TODAY, 302)}},
         seen_by=("officer", "mentor_head", "mentee_head", "delegate", "director"),
     ),
@@ -867,6 +873,12 @@ ACCESS: Mapping[str, Row] = {
         get=MEMBER_CHANGED,
         post=MEMBER_CHANGED,
         seen_by=("officer", "mentor_head"),
+    ),
+    "staff_erase": Row(
+        arguments=offers.MEMBER,
+        get=NAME_ERASED,
+        # Nothing is sent, so the page comes back with its errors.
+        post=NAME_ERASED,
     ),
     "areas": Row(get=page(RUNS)),
     "area_new": Row(get=page(RUNS), post=page(RUNS)),

@@ -68,6 +68,13 @@ def query(scene: Scene) -> PairingQuery:
     return held or factories.PairingQueryFactory.create(pairing=own(scene))
 
 
+def waiting(scene: Scene, _name: str) -> dict[str, Any]:
+    """Let things wait for staff and for the mentor's head, for a page without object."""
+    query(scene)
+    proposal(scene)
+    return {}
+
+
 ANSWER: Mapping[str, Arguments] = {
     "own": lambda scene, _name: {"pk": query(scene).pk},
     "missing": lambda _scene, _name: {"pk": MISSING},

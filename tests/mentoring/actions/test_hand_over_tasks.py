@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from mentoring.actions.erase_person import erase_person
 from mentoring.actions.hand_over_tasks import hand_over_tasks
 from mentoring.actions.note_todo import snooze_todo, take_todo
-from mentoring.models import Event, TodoNote
+from mentoring.models import Area, Event, Pairing, TodoNote
 from tests import factories
 from tests.harness.cast import TODAY, Scene
+from tests.mentoring.pairings_world import propose, step
+from tests.mentoring.views.test_membership_steps import words
 
 pytestmark = pytest.mark.django_db
 LATER = date(2006, 12, 1)
@@ -44,6 +46,24 @@ def test_all_of_it_is_the_other_persons(busy: Scene) -> None:
     event = Event.objects.get(verb="handed over what needs doing")
     assert (event.who, event.noun_id) == (other, officer.pk)
     assert event.changes["things"] == [2, 0]
+
+
+def test_the_pairings_that_somebody_looks_after_go_along(busy: Scene) -> None:
+    officer, other = busy.cast["officer"], busy.cast["administrator"]
+    mentor, mentee = busy.mentor_membership, busy.mentee_membership
+    held = propose(mentor, mentee, by=officer)
+    over = propose(mentor, mentee, area=Area.lead(), by=officer)
+    step(over, "decline")
+    assert held.officer == officer
+    count = hand_over_tasks(user=officer, to=other, by=other, on=TODAY)
+    assert count == 3
+    officers = dict(Pairing.objects.values_list("pk", "officer"))
+    assert officers == {held.pk: other.pk, over.pk: officer.pk}  # what is over stays
+    said = words(busy.client("administrator").get(held.get_absolute_url()))
+    assert "Looked after by The administrator" in said
+    assert "Looked after by" not in words(
+        busy.client("director").get(held.get_absolute_url())
+    )
 
 
 def test_only_staff_can_take_it_over(busy: Scene) -> None:

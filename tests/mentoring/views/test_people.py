@@ -320,3 +320,13 @@ def test_the_mail_is_plain_text_and_its_link_is_of_this_site(live: Scene) -> Non
     (message,) = mail.outbox
     assert not getattr(message, "alternatives", [])
     assert f"http://testserver/invitation/{mailed_token()}/" in str(message.body)
+
+
+def test_a_school_leads_to_the_invitation_of_its_head(scene: Scene) -> None:
+    officer = scene.client("officer")
+    school = officer.get(scene.stranger.get_absolute_url()).content.decode()
+    address = f"/people/invite/?kind=head&amp;place={scene.stranger.urn}"
+    assert address in school
+    form = officer.get(address.replace("&amp;", "&")).context["form"]
+    assert form["kind"].value() == "head"
+    assert form["place"].value() == str(scene.stranger.urn)

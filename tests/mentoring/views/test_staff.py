@@ -94,3 +94,26 @@ def test_another_schools_people_are_nowhere(scene: Scene) -> None:
     client.post(of(member), {"name": "Other", "post": ""})
     member.refresh_from_db()
     assert member.name == "Ann"
+
+
+def test_a_name_is_erased_and_every_day_stays(scene: Scene) -> None:
+    pairing = factories.PairingFactory.create(
+        mentor=scene.mentor_membership, mentee=scene.mentee_membership
+    )
+    member = factories.StaffMemberFactory.create(
+        school=scene.mentor, name="Ottoline Quern"
+    )
+    factories.SupportDayFactory.create(pairing=pairing, giver=member)
+    pairing.refresh_from_db()
+    before, officer = pairing.halves_given, scene.client("officer")
+    path = f"/staff/{member.pk}/erase/"
+    assert "Tick this to erase the name." in officer.post(path).content.decode()
+    assert scene.client("mentor_head").get(path).status_code == 403
+    officer.post(path, {"is_asked": "on"})
+    member.refresh_from_db()
+    assert (member.name, member.post) == (StaffMember.ERASED, "")
+    pairing.refresh_from_db()
+    assert pairing.halves_given == before == 1
+    listed = officer.get(f"/schools/{scene.mentor.pk}/staff/").content.decode()
+    assert "Ottoline Quern" not in listed
+    assert officer.get(path).status_code == 404

@@ -53,3 +53,13 @@ def test_the_school_leads_to_it_for_who_may_read_it(scene: Scene, address: str) 
     school = scene.mentee.get_absolute_url()
     assert address in scene.client("mentee_head").get(school).content.decode()
     assert address not in scene.client("stranger_head").get(school).content.decode()
+
+
+def test_a_person_has_what_they_did(scene: Scene, address: str) -> None:
+    officer = scene.cast["officer"]
+    client = scene.client("officer")
+    client.post(f"/today/load/{scene.mentor_membership.pk}/take/")
+    page = scene.client("administrator").get(f"/people/{officer.pk}/")
+    assert [each.what for each in page.context["moments"]][:1] == [
+        "Took what needs doing"
+    ]
