@@ -69,7 +69,7 @@ def query(scene: Scene) -> PairingQuery:
 
 
 def waiting(scene: Scene, _name: str) -> dict[str, Any]:
-    """Let things wait for staff and for the mentor's head, for a page without object."""
+    """Let things wait for staff and for the mentor's head; the page has no object."""
     query(scene)
     proposal(scene)
     return {}
