@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -114,6 +114,19 @@ class PairingForm(forms.Form):
             self.fields["words"].label = (
                 "What do you want to know?" if step == ASK else "What do you answer?"
             )
+
+    def take_up(self, pairing: Pairing) -> bool:
+        """Return whether somebody moved `pairing` since the form was opened.
+
+        If so the form keeps what was typed, and is from now on about what stands.
+        """
+        sent, now = self.data.get("seen"), str(pairing.steps_taken)
+        if not self.is_bound or sent in {None, now}:
+            return False
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = now
+        self.data = data
+        return True
 
     def clean(self) -> dict[str, Any]:
         """Take nothing planned for no days."""

@@ -131,6 +131,7 @@ def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         return redirect(pairing)
     context = {
         "form": form,
+        "is_moved": form.take_up(pairing),
         "step": step,
         "pairing": pairing,
         "title": step_title(pairing, step),

@@ -141,8 +141,33 @@ def test_a_step_that_somebody_took_meanwhile_is_refused_and_keeps_what_was_typed
     said = answer.content.decode()
     assert "Somebody else has taken a step" in said
     assert "Too far away." in said
+    assert "What stands now" in said
+    assert "More asked for, since 20 November 2006" in " ".join(said.split())
     pairing.refresh_from_db()
     assert pairing.state == "asked"
+    seen = answer.context["form"]["seen"].value()
+    take(scene.client("officer"), pairing, "call-off", seen=seen, reason="Too far.")
+    pairing.refresh_from_db()
+    assert (pairing.state, pairing.reason) == ("called off", "Too far.")
+
+
+def test_of_two_who_change_one_pairing_the_second_sees_both_versions(
+    scene: Scene,
+) -> None:
+    pairing = propose(scene.mentor_membership, scene.mentee_membership)
+    core, lead = Area.objects.get(name="Core subjects"), Area.lead()
+    take(scene.client("administrator"), pairing, "change", area=core.pk)
+    answer = take(
+        scene.client("officer"), pairing, "change", area=lead.pk, planned_days=7
+    )
+    said = words(answer)
+    assert "Somebody else has taken a step" in said
+    assert "What stands now State Proposed" in said
+    assert "Core subjects" in said
+    form = answer.context["form"]
+    assert (form["area"].value(), form["planned_days"].value()) == (str(lead.pk), "7")
+    pairing.refresh_from_db()
+    assert (pairing.area, pairing.planned_days) == (core, 12)
 
 
 def test_a_referral_keeps_its_chain(scene: Scene, other_mentor: Membership) -> None:
