@@ -43,6 +43,20 @@ def check_area(area: Area, on: date) -> None:
         raise ValidationError({"area": f"{area} is no longer in use. Choose another."})
 
 
+def check_inside(mentor: Membership, mentee: Membership, started: date) -> None:
+    """Refuse a first day before both schools were in the programme; say from when."""
+    joined = [each.joined for each in (mentor, mentee) if each.joined is not None]
+    if joined and started < max(joined):
+        raise ValidationError(
+            {
+                "started": (
+                    f"{mentor.school} and {mentee.school} are both in the programme "
+                    f"from {day_text(max(joined))}. Give that day or a later one."
+                )
+            }
+        )
+
+
 def check_first_day(started: date, on: date) -> None:
     """Refuse a first day more than five years ahead."""
     if (started - on).days > FAR_AHEAD:
@@ -108,6 +122,15 @@ def check_last_day(pairing: Pairing, ended: date, on: date) -> None:
                 )
             }
         )
+
+
+def check_offers_any(mentor: Membership, area: Area) -> None:
+    """Refuse an area that a mentor has left out of what it offers.
+
+    A mentor that has stated nothing yet may be asked for anything.
+    """
+    if Offer.objects.filter(mentor=mentor).exists():
+        check_offers(mentor, area)
 
 
 def check_offers(mentor: Membership, area: Area) -> None:

@@ -4,7 +4,7 @@ Who may take which step from which state is in `mentoring.steps.membership`. Eac
 is written from what was seen: of two people at once one is first, and the other told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from mentoring import policies
 from mentoring.actions.end_exception import end_granted_with
 from mentoring.actions.keep import check
 from mentoring.actions.mark_stale import mark_stale
-from mentoring.actions.settle_pairings import settle_pairings
+from mentoring.actions.settle_pairings import settle_pairings, unsettle_pairings
 from mentoring.membership_history import (
     is_creation,
     reason_left,
@@ -26,6 +26,7 @@ from mentoring.membership_history import (
 from mentoring.models import Event, EventReason, Membership
 from mentoring.steps.membership import (
     ACCEPT,
+    BY_DONE,
     CORRECT,
     OPEN,
     UNDO,
@@ -73,7 +74,7 @@ def take_step(
             Asks.REASON: reason.strip(),
         }
         if with_pairings:
-            settle_pairings(
+            given["pairings"] = settle_pairings(
                 held, step, day=left or day or on, reason=reason.strip(), by=by, on=on
             )
         changed = move(held, step, seen, given, by=by, on=on)
@@ -108,7 +109,16 @@ def move(
         _correction(held, given, on) if step == CORRECT else _new(held, step, given, on)
     )
     took_effect = on if step == CORRECT else new["since"]
-    return _write(held, step, seen, new, reason=reason, took_effect=took_effect, by=by)
+    return _write(
+        held,
+        step,
+        seen,
+        new,
+        reason=reason,
+        took_effect=took_effect,
+        by=by,
+        along=given.get("pairings") or (),
+    )
 
 
 def _new(
@@ -190,6 +200,9 @@ def _take_back(
     changed = _write(held, UNDO, seen, new, reason=reason, took_effect=on, by=by)
     if is_creation(last):
         end_granted_with(memberships=[held.pk], reason=reason, by=by, on=on)
+    if along := last.changes.get("pairings"):
+        undone = BY_DONE[last.verb]
+        unsettle_pairings(along[1], undone, reason=reason, by=by, on=on)
     return changed
 
 
@@ -202,8 +215,12 @@ def _write(
     reason: str,
     took_effect: date,
     by: User | None,
+    along: Collection[int] = (),
 ) -> set[str]:
-    """Write `new` where nobody came before, with its event; return what changed."""
+    """Write `new` where nobody came before, with its event; return what changed.
+
+    `along` are the pairings that were moved with it.
+    """
     before = {name: getattr(held, name) for name in FIELDS}
     for name, value in new.items():
         setattr(held, name, value)
@@ -221,13 +238,14 @@ def _write(
         for name in FIELDS
         if before[name] != getattr(held, name)
     }
+    moved = {"pairings": [[], list(along)]} if along else {}
     event = Event.record(
         by,
         step.done,
         held,
         on=took_effect,
         school_id=held.school_id,
-        changes=changes,
+        changes={**changes, **moved},
     )
     if reason:
         EventReason.objects.create(event=event, text=reason)

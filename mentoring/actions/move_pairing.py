@@ -176,6 +176,8 @@ def _take_back(
         new = columns_before(last)
         state = str(new.get("state", held.state))
         new["reason"] = reason_left(standing[:-1], state)
+        if "ended" in last.changes:
+            new["handover"] = ""  # it was the ending's
         if state == State.PROPOSED:
             new["answer_by"] = last_day_to_answer(on)
     _write(held, UNDO, new, said=reason, by=by, on=on)

@@ -43,7 +43,9 @@ def propose_pairing(
     last place one is first, and the others are told.
     """
     rules.check_area(area, on)
+    rules.check_offers_any(mentor, area)
     rules.check_first_day(started, on)
+    rules.check_inside(mentor, mentee, started)
     mentor.refresh_from_db(fields=["places", "places_taken"])
     rules.check_room(mentor, mentee)
     pairing = Pairing(

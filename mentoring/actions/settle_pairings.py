@@ -1,16 +1,26 @@
 """What the step of a school in the programme does to its pairings, when asked to."""
 
+from collections.abc import Collection
 from datetime import date
 
-from mentoring.actions.move_pairing import move_pairing
+from mentoring.actions.move_pairing import move_pairing, take_pairing_step
 from mentoring.models import Membership, Pairing
 from mentoring.models.pairing import PairingQuerySet
+from mentoring.pairing_history import steps_that_stand
 from mentoring.steps import membership as steps
-from mentoring.steps.pairing import CALL_OFF, END, PAUSE, RESUME, State
+from mentoring.steps.pairing import CALL_OFF, END, PAUSE, RESUME, UNDO, State
 from schools.models import User
 
 ENDS = (steps.COMPLETE, steps.WITHDRAW)
 UNDER_WAY = (State.ACTIVE, State.PAUSED)
+ALONG = {
+    steps.COMPLETE: (END.done, CALL_OFF.done),
+    steps.WITHDRAW: (END.done, CALL_OFF.done),
+    steps.PAUSE: (PAUSE.done,),
+    steps.RESUME: (RESUME.done,),
+}
+"""What a step of a school does to its pairings, by how the record names it."""
+
 SAW_IT_THROUGH = "The school saw its time in the programme through."
 
 
@@ -31,13 +41,14 @@ def settle_pairings(
     reason: str,
     by: User | None,
     on: date,
-) -> None:
+) -> list[int]:
     """End, call off, pause or resume the pairings that `step` touches, from `day`.
 
-    Call it in the step's transaction. Raises ValidationError where help began, or a
-    day of it was given, after `day`.
+    Return their keys. Call it in the step's transaction. Raises ValidationError where
+    help began, or a day of it was given, after `day`.
     """
     given = {"ended": day, "day": day, "reason": reason or SAW_IT_THROUGH}
+    moved = []
     for pairing in touched_by(membership, step).order_by("pk"):
         if step in ENDS:
             move = END if pairing.standing in UNDER_WAY else CALL_OFF
@@ -45,3 +56,31 @@ def settle_pairings(
             move = PAUSE if step == steps.PAUSE else RESUME
             given["day"] = max(day, pairing.since)
         move_pairing(pairing, move, given, by=by, on=on)
+        moved.append(pairing.pk)
+    return moved
+
+
+def unsettle_pairings(
+    keys: Collection[int],
+    step: steps.Step,
+    *,
+    reason: str,
+    by: User | None,
+    on: date,
+) -> None:
+    """Take back what `step` did to the pairings `keys`, as it is taken back itself.
+
+    What somebody has moved since is left to them. Raises ValidationError with a
+    sentence where one cannot go back, its place being another's by now.
+    """
+    for pairing in Pairing.objects.filter(pk__in=keys).order_by("pk"):
+        stands = steps_that_stand(pairing)
+        if stands and stands[-1].verb in ALONG[step]:
+            take_pairing_step(
+                pairing=pairing,
+                step=UNDO,
+                seen=pairing.steps_taken,
+                reason=reason,
+                by=by,
+                on=on,
+            )

@@ -55,6 +55,7 @@ RECORDED = {
     "took back a step of a pairing": "Last step taken back",
 }
 DAYS = {"started": "first day", "ended": "last day"}
+GOES_ON = "Help goes on to the last day, and days are logged. Its place is free."
 HALVES_A_DAY = 2
 
 
@@ -102,9 +103,9 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
         steps = tuple(step for step in steps if step != UNDO)
     return PairingPage(
         title=title_of(pairing, on),
-        state=pairing.standing.label,
+        state=ends_words(pairing, on) or pairing.standing.label,
         tag=TAGS[pairing.standing],
-        meaning=MEANINGS[pairing.standing],
+        meaning=GOES_ON if ends_words(pairing, on) else MEANINGS[pairing.standing],
         next=who_is_next(pairing, on),
         steps=steps,
         history=[
@@ -123,6 +124,12 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
         planned=planned_words(pairing.planned_days),
         has_names=names,
     )
+
+
+def ends_words(pairing: Pairing, on: date) -> str:
+    """Return that a pairing ends on a day that lies ahead; empty for any other."""
+    ended = pairing.ended
+    return f"Ends on {day_words(ended)}" if ended is not None and ended > on else ""
 
 
 def steps_open_to(pairing: Pairing, role: Role | None) -> tuple[Step, ...]:

@@ -67,6 +67,9 @@ class DayPage:
     history: Sequence[HistoryLine]
 
 
+KEPT = "It counts: programme staff looked into the query, and the day stands."
+
+
 def reads_names(role: Role | None) -> bool:
     """Return whether `role` is shown who gave a day, and who logged it."""
     return role is not None and role.kind not in NAMELESS
@@ -83,7 +86,7 @@ def day_page(day: SupportDay, role: Role | None, programme: Programme) -> DayPag
         way=f"From {giving_school(day)} to {receiving_school(day)}",
         state=day.standing.label,
         tag=TAGS[day.standing],
-        meaning=MEANINGS[day.standing],
+        meaning=KEPT if day.answer else MEANINGS[day.standing],
         next=who_is_next(day, programme),
         steps=steps_open_to(day, role),
         with_it=[
@@ -264,6 +267,7 @@ class PairingDays:
     planned: str
     lines: Sequence[DayLine]
     may_log: bool
+    sees_all: bool
 
 
 def pairing_days(pairing: Pairing, role: Role | None, on: date) -> PairingDays:
@@ -285,4 +289,5 @@ def pairing_days(pairing: Pairing, role: Role | None, on: date) -> PairingDays:
         planned=planned_words(pairing.planned_days),
         lines=[day_line(day, with_name=names) for day in latest],
         may_log=may(role, Permission.LOG_DAYS) and pairing.standing in HELPED,
+        sees_all=role is not None and role.kind not in Role.AT_A_TRUST,
     )

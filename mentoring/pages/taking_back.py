@@ -53,6 +53,9 @@ def undo_of(membership: Membership, on: date) -> Undo:
     last = stands[-1]
     what = RECORDED.get(last.verb, last.verb).lower()
     said = f"The last step is: {what}, in effect from {day_words(last.happened_on)}."
+    if _along := last.changes.get("pairings"):
+        count = counted(len(_along[1]), "pairing", "pairings")
+        said = f"{said} It moved {count} along, which go back too."
     if not is_creation(last):
         before = last.changes.get("state")
         if before:

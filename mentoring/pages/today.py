@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Window,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from mentoring.models import Membership, Pairing, PairingQuery, SupportDay, TodoNote
-from mentoring.pages.pairing import days_words
 from mentoring.pages.parts import day_words
 from mentoring.steps.pairing import TAKES_A_PLACE, State
 from mentoring.steps.support_day import State as DayState
@@ -141,11 +149,15 @@ def _kinds(on: date) -> Iterable[_Kind]:
         _answer,
         f"{pairings_url}?state=unanswered",
     )
+    # Until somebody else is asked, or helps already.
+    met = Pairing.objects.open().filter(
+        mentee=OuterRef("mentee"), area=OuterRef("area")
+    )
     refused = Q(state__in=[State.DECLINED, State.EXPIRED], since__gte=lately)
     yield _Kind(
         "refused",
         "Proposals that were declined or not answered",
-        pairings.filter(refused).order_by("-since", "pk"),
+        pairings.filter(~Exists(met), refused).order_by("-since", "pk"),
         _refused,
         f"{pairings_url}?state=declined",
     )
@@ -260,8 +272,9 @@ def _load(mentor: Any) -> tuple[str, str, str, str]:
 
 def _counted(on: date) -> list[Group]:
     """Return what is counted, not named: links and days that wait, in one query."""
-    old = Q(state=DayState.WAITING, logged_on__lte=on - timedelta(days=WAITS))
-    days = SupportDay.objects.filter(old).aggregate(n=Count("pk"))["n"]
+    old = Count("pk", filter=Q(logged_on__lte=on - timedelta(days=WAITS)))
+    waiting = SupportDay.objects.filter(state=DayState.WAITING)
+    days = waiting.aggregate(n=Count("pk"), old=old)
     links = Succession.objects.filter(state=Succession.State.WAITING).count()
     found = []
     if links:
@@ -274,15 +287,15 @@ def _counted(on: date) -> list[Group]:
             "Decide",
         )
         found.append(Group("Successions", [todo], 0, reverse("successions")))
-    if days:
-        waiting = f"{reverse('days')}?state=waiting"
+    if days["old"]:
+        url = f"{reverse('days')}?state=waiting"
         todo = Todo(
             "days",
             0,
-            f"{days_words(2 * days)} wait to be confirmed for a week or more",
+            f"{days['n']} entries wait to be confirmed, {days['old']} for a week",
             "Silence confirms them in time; a word to the schools is quicker.",
-            waiting,
+            url,
             "See them",
         )
-        found.append(Group("Days not confirmed", [todo], 0, waiting))
+        found.append(Group("Days not confirmed", [todo], 0, url))
     return found

@@ -233,7 +233,10 @@ END = Step(
         "The last day is not before the first, nor before a day of support given.",
         SAYS_WHY,
     ),
-    effect="The place is free after the last day. Every day given stays on record.",
+    effect=(
+        "The place is free for another mentee at once; help goes on to the last day, "
+        "and every day given stays on record."
+    ),
     is_ending=True,
 )
 REFER = Step(

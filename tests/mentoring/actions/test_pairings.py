@@ -97,7 +97,7 @@ def test_a_school_does_not_mentor_itself() -> None:
 def test_a_pairing_begins_when_both_are_in_the_programme(started: date) -> None:
     with pytest.raises(ValidationError) as refused:
         propose(*couple(), started=started)
-    assert "inside the time of both schools" in refusal(refused.value)
+    assert "both in the programme from 1 September 2004" in refusal(refused.value)
 
 
 def test_a_proposal_is_answered_within_ten_working_days_of_term() -> None:
@@ -183,3 +183,22 @@ def test_a_school_does_not_leave_over_a_pairing_that_goes_on() -> None:
             on=TODAY,
         )
     assert "End or call off its pairings first" in refusal(refused.value)
+
+
+def test_a_mentor_is_asked_for_what_it_offers_once_it_has_said_so() -> None:
+    mentor, mentee = couple(places=2)
+    factories.OfferFactory.create(
+        mentor=mentor, area=Area.objects.get(name="Leadership")
+    )
+    core = Area.objects.get(name="Core subjects")
+    with pytest.raises(ValidationError) as refused:
+        propose(mentor, mentee, area=core)
+    assert "does not offer Core subjects" in refusal(refused.value)
+    assert propose(mentor, mentee).state == "proposed"
+    assert propose(mentor, mentee, area=Area.lead()).state == "proposed"
+
+
+def test_the_note_of_an_ending_goes_with_it() -> None:
+    ended = step(in_state(State.ACTIVE, *couple()), "end", handover="Ask the bursar.")
+    assert ended.handover == "Ask the bursar."
+    assert step(Pairing.objects.get(pk=ended.pk), "undo").handover == ""

@@ -110,3 +110,35 @@ def test_a_school_does_not_leave_before_help_that_began_since() -> None:
     with pytest.raises(ValidationError) as refused:
         take(mentee, "complete", left=date(2006, 11, 6), with_pairings=True)
     assert "Help began on 13 November 2006" in " ".join(refused.value.messages)
+
+
+def test_what_somebody_has_moved_since_is_left_to_them() -> None:
+    mentor, mentee = couple(places=3)
+    in_state(State.ACTIVE, mentor, mentee)
+    propose(mentor, factories.MembershipFactory.create(), started=AHEAD)
+    take(mentor, "pause", day=TODAY, with_pairings=True)
+    held = Pairing.objects.get(mentee=mentee)
+    step(held, "resume", day=TODAY)  # by somebody, since
+    take(mentor, "undo")
+    assert [state for state, *_ in states(mentor)] == ["active", "proposed"]
+    held.refresh_from_db()
+    assert held.state == "active"
+
+
+def test_a_whole_ending_is_undone_in_one_step() -> None:
+    mentor, mentee = couple(places=2)
+    in_state(State.ACTIVE, mentor, mentee)
+    propose(mentor, factories.MembershipFactory.create(), started=AHEAD)
+    take(mentor, "withdraw", left=TODAY, with_pairings=True)
+    take(mentor, "undo")
+    assert [state for state, *_ in states(mentor)] == ["active", "proposed"]
+    mentor.refresh_from_db()
+    assert (mentor.state, mentor.left, mentor.places_taken) == ("active", None, 2)
+
+
+def test_the_undoing_says_what_it_takes_along(scene: Scene) -> None:
+    membership = scene.mentee_membership
+    in_state(State.ACTIVE, scene.mentor_membership, membership)
+    take(membership, "complete", left=TODAY, with_pairings=True)
+    said = words(scene.client("officer").get(f"{membership.get_absolute_url()}undo/"))
+    assert "It moved 1 pairing along, which go back too." in said

@@ -10,7 +10,7 @@ from mentoring.models import Event, Membership, Pairing, TodoNote
 from mentoring.steps.pairing import State
 from tests import factories
 from tests.harness.cast import TODAY, Scene
-from tests.mentoring.pairings_world import in_state
+from tests.mentoring.pairings_world import couple, in_state, propose
 from tests.mentoring.views.test_membership_steps import words
 
 JOINED = date(2006, 10, 1)
@@ -79,6 +79,16 @@ def test_what_staff_must_answer_leads_to_the_answer(
         if todo.title == title
     ]
     assert officer.get(todo.url).status_code == 200
+
+
+def test_a_need_is_told_of_until_somebody_else_is_asked(
+    scene: Scene, officer: Client
+) -> None:
+    in_state(State.DECLINED, scene.mentor_membership, scene.mentee_membership)
+    said = f"{scene.mentee} needs another mentor for Leadership"
+    assert said in titles(officer)
+    propose(couple()[0], scene.mentee_membership)
+    assert said not in titles(officer)
 
 
 def test_a_query_of_a_school_comes_first_and_goes_with_its_answer(
