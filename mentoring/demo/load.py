@@ -79,6 +79,7 @@ def load_world(world: World, tell: Tell = lambda _step: None) -> None:
     staff = add_staff(settings)
     add_offers(settings, staff)
     add_days(settings, staff)
+    count_anew()
     tell(next(steps))
     recompute(on=DEMO_TODAY)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 _POUNDS = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?", re.ASCII)
 PENCE = 100
@@ -33,6 +34,19 @@ class DayField(forms.DateField):
         if day is not None and not 1900 <= day.year <= 2100:  # noqa: PLR2004 -- see above
             raise ValidationError("Enter a year between 1900 and 2100.")
         return day
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, 0 or more, that says in plain words what it takes."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=most, **kwargs)
+        self.error_messages["invalid"] = "Enter a whole number, such as 12."
+        for validator in self.validators:
+            if isinstance(validator, MinValueValidator):
+                validator.message = "Enter 0 or more."
+            if isinstance(validator, MaxValueValidator):
+                validator.message = f"Enter at most {most:,}."
 
 
 class PoundsField(forms.CharField):

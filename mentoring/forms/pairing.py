@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from mentoring.forms.fields import DayField
+from mentoring.forms.fields import DayField, WholeField
 from mentoring.models import Area, Membership, Pairing
 from mentoring.steps.pairing import ASK, REFER, TELL, Asks, Step
 
@@ -48,10 +48,9 @@ class PairingForm(forms.Form):
         error_messages={"required": "Choose an area."},
     )
     started = DayField(label="First day of help")
-    planned_days = forms.IntegerField(
+    planned_days = WholeField(
         label="Days of support planned in a year",
-        min_value=0,
-        max_value=366,
+        most=366,
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "size": "4"}),
     )

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from mentoring.actions.state_offers import MOST_PLACES, Offered
 from mentoring.filters.select import TickBoxes
+from mentoring.forms.fields import WholeField
 from mentoring.models import Area, Need, Offer, StaffMember
 
 LONGEST_SEEN = 20_000
@@ -103,17 +104,15 @@ class AreaFields:
 class OffersForm(StatedForm):
     """Places, days a year, and of each area how far help goes and who gives it."""
 
-    places = forms.IntegerField(
+    places = WholeField(
         label="Places: how many mentees at once",
-        min_value=0,
-        max_value=MOST_PLACES,
+        most=MOST_PLACES,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": "Enter a number of places, 0 for none."},
     )
-    days_a_year = forms.IntegerField(
+    days_a_year = WholeField(
         label="Days of support a year, of all staff together",
-        min_value=0,
-        max_value=MOST_DAYS,
+        most=MOST_DAYS,
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )

@@ -205,3 +205,14 @@ def test_a_referral_suggests_who_offers_the_area_and_has_room(
     assert [each.key for each in page.context["suggested"]] == [other_mentor.pk]
     chosen = head.get(path(pairing, "refer"), {"mentor": other_mentor.pk})
     assert chosen.context["form"]["mentor"].value() == str(other_mentor.pk)
+
+
+def test_a_number_that_is_none_is_refused_in_plain_words(scene: Scene) -> None:
+    asked = reverse("pairing_propose", kwargs={"pk": scene.mentee_membership.pk})
+    for typed, said in (
+        ("-1", "Enter 0 or more."),
+        ("400", "Enter at most 366."),
+        ("many", "Enter a whole number, such as 12."),
+    ):
+        answer = scene.client("officer").post(asked, {"planned_days": typed})
+        assert said in answer.content.decode()
