@@ -1,14 +1,19 @@
 """What has been done to a pairing, and which of its steps still stand."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from mentoring.membership_history import standing
 from mentoring.membership_rules import NOT_RECORDED
 from mentoring.models import Event, Pairing
-from mentoring.steps.pairing import NEEDS_REASON, UNDO, State
+from mentoring.steps.pairing import NEEDS_REASON, REFER, UNDO, State
 
 DATES = ("since", "started", "ended", "answer_by", "answered_on")
+REMINDED = "reminded of a proposal"
+BESIDE = (REFER.done, REMINDED)
+"""What is recorded of a pairing and is no step of it."""
+
 RECORDED = ("state", *DATES, "area_id", "planned_days", "again")
 """What an event of a step records, before and after: no words, no names."""
 
@@ -21,7 +26,16 @@ def events_of(pairing: Pairing) -> list[Event]:
 
 def steps_that_stand(pairing: Pairing) -> list[Event]:
     """Return the steps that were not taken back, the earliest first."""
-    return standing(events_of(pairing), UNDO.done)
+    return standing_of(events_of(pairing))
+
+
+def standing_of(events: Sequence[Event]) -> list[Event]:
+    """Return the steps among `events` that were not taken back.
+
+    A referral makes another pairing, and a reminder changes nothing: neither is taken
+    back by undoing the last step.
+    """
+    return standing([each for each in events if each.verb not in BESIDE], UNDO.done)
 
 
 def is_creation(event: Event) -> bool:

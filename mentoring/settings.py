@@ -203,6 +203,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds that a page waits for the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="programme@localhost")
+# Where mails that no page asked for, such as reminders, lead to.
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")
 
 # Words, dates and files -----------------------------------------------------------
 

@@ -11,21 +11,27 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from mentoring.actions.confirm_days import confirm_by_silence
+from mentoring.actions.remind_mentors import remind_mentors
 from mentoring.actions.turn_pages import turn_pages
 from mentoring.tasks import daily
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How many days silence confirmed, and how many pairings the calendar moved."""
+    """How many days silence confirmed, pairings moved, and mentors were reminded."""
 
     confirmed: int
     moved: int
+    reminded: int
 
 
 def do_daily(*, on: date) -> Done:
     """Return what was done: silence confirms days, pairings begin and expire."""
-    return Done(confirmed=confirm_by_silence(on=on), moved=turn_pages(on=on))
+    return Done(
+        confirmed=confirm_by_silence(on=on),
+        moved=turn_pages(on=on),
+        reminded=remind_mentors(on=on),
+    )
 
 
 def ensure_daily(*, at: datetime) -> None:

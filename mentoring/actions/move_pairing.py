@@ -113,7 +113,7 @@ def _columns(
     if step in {ACCEPT, DECLINE}:
         new["answered_on"] = on
     elif step == TELL:
-        new["answer_by"] = last_day_to_answer(on)
+        new["answer_by"], new["reminded_on"] = last_day_to_answer(on), None
     elif step == BEGIN:
         rules.check_has_come(held, on)
         new["since"] = held.started
@@ -179,7 +179,7 @@ def _take_back(
         if "ended" in last.changes:
             new["handover"] = ""  # it was the ending's
         if state == State.PROPOSED:
-            new["answer_by"] = last_day_to_answer(on)
+            new["answer_by"], new["reminded_on"] = last_day_to_answer(on), None
     _write(held, UNDO, new, said=reason, by=by, on=on)
 
 

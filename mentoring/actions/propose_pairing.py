@@ -1,6 +1,7 @@
 """Asks a mentor to help a mentee, as lead or in an area."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from mentoring.models import (
     Term,
 )
 from mentoring.pairing_history import RECORDED
+from mentoring.pairing_mail import ASKED, mail_proposal
 from mentoring.steps.pairing import PROPOSE, State
 from mentoring.terms import working_day_after
 from schools.models import User
@@ -72,6 +74,7 @@ def propose_pairing(
         other_school_id=mentor.school_id,
         changes=made(pairing),
     )
+    transaction.on_commit(partial(mail_proposal, pairing, ASKED, on))
     if pairing.words:
         EventReason.objects.create(event=event, text=pairing.words)
     return pairing

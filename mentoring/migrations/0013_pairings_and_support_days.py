@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('planned_days', models.PositiveSmallIntegerField(default=0, help_text='None is planned where it is 0.', verbose_name='days planned a year')),
                 ('answer_by', models.DateField(blank=True, help_text='The last day to answer a proposal.', null=True)),
                 ('asked_on', models.DateField(help_text='The day the mentor was asked.')),
+                ('reminded_on', models.DateField(editable=False, help_text='The day the mentor was reminded.', null=True)),
                 ('answered_on', models.DateField(blank=True, help_text='The day it said yes or no.', null=True)),
                 ('words', models.CharField(blank=True, help_text='What was asked or told last; no names.', max_length=500)),
                 ('reason', models.CharField(blank=True, help_text='Of a pause, a refusal or an ending; no names.', max_length=200, verbose_name='why')),

@@ -133,6 +133,9 @@ class Pairing(models.Model):
         null=True, blank=True, help_text="The last day to answer a proposal."
     )
     asked_on = models.DateField(help_text="The day the mentor was asked.")
+    reminded_on = models.DateField(
+        null=True, editable=False, help_text="The day the mentor was reminded."
+    )
     answered_on = models.DateField(
         null=True, blank=True, help_text="The day it said yes or no."
     )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.membership_history import standing
 from mentoring.models import Area, Event, Pairing
 from mentoring.pages.membership import (
     NAMELESS,
@@ -14,7 +13,7 @@ from mentoring.pages.membership import (
     line_of,
 )
 from mentoring.pages.parts import day_words
-from mentoring.pairing_history import events_of
+from mentoring.pairing_history import BESIDE, events_of, standing_of
 from mentoring.permissions import pairing_parties_of
 from mentoring.steps.pairing import (
     MEANINGS,
@@ -40,6 +39,7 @@ TAGS = {
 }
 RECORDED = {
     "proposed a pairing": "Proposed",
+    "reminded of a proposal": "Mentor reminded",
     "accepted a pairing": "Accepted",
     "declined a pairing": "Declined",
     "asked for more about a pairing": "More asked for",
@@ -94,7 +94,7 @@ class PairingPage:
 def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
     """Return the page of `pairing` for `role` on the day `on`."""
     events = events_of(pairing)
-    stands = standing(events, UNDO.done)
+    stands = standing_of(events)
     still = {event.pk for event in stands}
     names = role is not None and role.kind not in NAMELESS
     areas = dict(Area.objects.values_list("pk", "name"))
@@ -113,7 +113,8 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
                 each,
                 RECORDED,
                 details_of(each, areas),
-                is_taken_back=each.pk not in still and each.verb != UNDO.done,
+                is_taken_back=each.pk not in still
+                and each.verb not in {UNDO.done, *BESIDE},
                 with_name=names,
             )
             for each in reversed(events)

@@ -20,12 +20,15 @@ from tests import factories
 from tests.harness.cast import Scene
 from tests.walk.access import ACCESS
 
+PEOPLE = ("Person", "Invited")
 PLACES = ("Staff", "Post", "Note", "Taken", "Query", "Words", "Handover", "Reason")
-CANARIES = {place: f"Canary{place}Zq" for place in (*PLACES, "Asked", "Answered")}
+CANARIES = {
+    place: f"Canary{place}Zq" for place in (*PLACES, "Asked", "Answered", *PEOPLE)
+}
 LISTS = (
     *("schools", "pairings", "days", "memberships", "mentors", "offer_search", "today"),
     *("day_totals", "day_choose", "days_to_confirm", "trusts", "successions"),
-    *("imports", "impact_schools", "exceptions"),
+    *("imports", "impact_schools", "exceptions", "people", "invitations"),
 )
 FILES = ("school_export", "membership_export", "pairing_export", "day_export")
 SEES_NOT = (
@@ -62,6 +65,13 @@ def planted(scene: Scene) -> Pairing:
         words=CANARIES["Asked"],
         answered_on=date(2006, 11, 14),
         answer=CANARIES["Answered"],
+    )
+    person = factories.UserFactory.create(
+        name=CANARIES["Person"], email="somebody.elses@example.org"
+    )
+    factories.RoleFactory.create(user=person, kind="head", school=pairing.mentor.school)
+    factories.InvitationFactory.create(
+        name=CANARIES["Invited"], kind="head", school=pairing.mentee.school
     )
     return pairing
 
@@ -121,6 +131,8 @@ def test_the_words_are_there_for_who_may_read_them(
         day.get_absolute_url(),
         reverse("staff", kwargs={"pk": planted.mentor.school_id}),
         reverse("day_export", kwargs={"kind": "xlsx"}),
+        f"{reverse('people')}?q={CANARIES['Person'].lower()}",
+        reverse("invitations"),
     ]
     seen = set().union(*(shown(client, address) for address in pages))
     assert seen == set(CANARIES.values())

@@ -24,4 +24,7 @@ class Command(BaseCommand):
         done = do_daily(on=options["today"] or Programme.the().today)
         days = counted(done.confirmed, "support day", "support days")
         pairings = counted(done.moved, "pairing", "pairings")
-        self.stdout.write(f"Confirmed {days} by silence, and moved {pairings}.")
+        mentors = counted(done.reminded, "mentor", "mentors")
+        self.stdout.write(
+            f"Confirmed {days} by silence, moved {pairings}, and reminded {mentors}."
+        )

@@ -36,9 +36,9 @@ def due() -> World:
 
 def test_silence_confirms_and_the_calendar_moves_pairings_once() -> None:
     due()
-    assert do_daily(on=TODAY) == Done(confirmed=0, moved=0)
-    assert do_daily(on=IN_TIME) == Done(confirmed=1, moved=2)
-    assert do_daily(on=IN_TIME) == Done(confirmed=0, moved=0)
+    assert do_daily(on=TODAY) == Done(confirmed=0, moved=0, reminded=0)
+    assert do_daily(on=IN_TIME) == Done(confirmed=1, moved=2, reminded=0)
+    assert do_daily(on=IN_TIME) == Done(confirmed=0, moved=0, reminded=0)
 
 
 def test_the_command_says_what_it_did() -> None:
@@ -46,7 +46,8 @@ def test_the_command_says_what_it_did() -> None:
     said = StringIO()
     call_command("daily", "--today", "2006-12-04", stdout=said)
     assert said.getvalue() == (
-        "Confirmed 1 support day by silence, and moved 2 pairings.\n"
+        "Confirmed 1 support day by silence, moved 2 pairings, and reminded 0 "
+        "mentors.\n"
     )
 
 
