@@ -10,7 +10,14 @@ import numpy as np
 from mentoring.demo.draws import stream
 from mentoring.demo.help import members
 from mentoring.demo.parameters import WorldSettings
-from mentoring.models import Area, Membership, Need, Offer, StaffMember
+from mentoring.models import (
+    Area,
+    Membership,
+    Need,
+    Offer,
+    Pairing,
+    StaffMember,
+)
 
 STAFF_STREAM = 41
 AT_MENTORS, AT_MENTEES = (10, 12), (3, 4)
@@ -78,12 +85,19 @@ def add_offers(settings: WorldSettings, staff: dict[int, list[int]]) -> None:
             for place, area in enumerate(wanted, 1)
         ]
     Need.objects.bulk_create(needs)
+    special = Pairing.objects.filter(area__is_lead=False)
+    helped: dict[int, set[int]] = {}
+    for mentor, area in special.values_list("mentor", "area"):
+        helped.setdefault(mentor, set()).add(area)
     offers = []
     givers = []
     mentors = Membership.objects.in_bulk([each.pk for each in members("mentor")])
     for each in members("mentor"):
         mentors[each.pk].days_a_year = DAYS_EACH * len(staff[each.school])
-        able = chance.permutation(areas)[: int(chance.integers(3, 6))]
+        # It offers what it helps in, and some more.
+        held = sorted(helped.get(each.pk, ()))
+        others = [area for area in chance.permutation(areas) if area not in held]
+        able = [*held, *others][: max(len(held), int(chance.integers(3, 6)))]
         for place, area in enumerate(able):
             strength = Offer.Strength.LEADS if place < 2 else Offer.Strength.SUPPORTS  # noqa: PLR2004 -- leads in two
             offers.append(
