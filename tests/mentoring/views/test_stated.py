@@ -198,9 +198,9 @@ def test_fewer_places_than_are_taken_are_refused_beside_the_field(
     ("sent", "sentence"),
     [
         ({"places": ""}, "Enter a number of places, 0 for none."),
-        ({"places": "many"}, "Enter a whole number."),
-        ({"days_a_year": "2001"}, "less than or equal to 2000"),
-        ({"days_a_year": "-1"}, "greater than or equal to 0"),
+        ({"places": "many"}, "Enter a whole number, such as 12."),
+        ({"days_a_year": "2001"}, "Enter at most 2,000."),
+        ({"days_a_year": "-1"}, "Enter 0 or more."),
     ],
 )
 def test_what_is_wrong_is_said(
