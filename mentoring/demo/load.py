@@ -22,7 +22,7 @@ from mentoring.demo.people import add_people
 from mentoring.demo.plan import POPULATION
 from mentoring.demo.publications import add_england, add_results, add_run
 from mentoring.demo.register import Register, add_register
-from mentoring.demo.states import add_states
+from mentoring.demo.states import add_states, go_on_to_mentor
 from mentoring.demo.trusts import add_trusts
 from mentoring.demo.world import World
 from mentoring.enrolling import Enrolment
@@ -143,3 +143,4 @@ def _add_people(world: World, register: Register) -> None:
     trust = add_trusts(world.plan, register)
     add_people(register.schools[mentee], register.schools[mentor], trust)
     add_states(world, register, register.schools[mentee])
+    go_on_to_mentor(world, register, register.schools[mentee])

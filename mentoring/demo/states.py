@@ -7,11 +7,12 @@ mentors, who have no gain.
 
 from datetime import date, timedelta
 
-from mentoring.actions.enrol_school import enrol_school
+from mentoring.actions.enrol_school import enrol_school, enrol_schools
 from mentoring.actions.move_membership import move
 from mentoring.demo.parameters import DEMO_TODAY
 from mentoring.demo.register import Register
 from mentoring.demo.world import World
+from mentoring.enrolling import Enrolment
 from mentoring.models import Membership
 from mentoring.steps.membership import COMPLETE, DECLINE, PAUSE, Asks, State
 from schools.models import School
@@ -22,7 +23,8 @@ PAUSES = (
     "The mentor's staff change at Christmas.",
 )
 REFUSALS = ("The governors chose another programme.", "Not this year.")
-N_INVITED, N_COMPLETED = 4, 3
+N_INVITED, N_COMPLETED, N_GONE_ON = 4, 3, 4
+WENT_ON = date(2005, 9, 5)
 LAST_SUMMER = date(2006, 7, 21)
 
 
@@ -54,6 +56,26 @@ def add_states(world: World, register: Register, own: School) -> None:
         done = _held(register.schools[school], "mentor")
         ends = {Asks.LEFT.value: LAST_SUMMER}
         move(done, COMPLETE, 0, ends, by=None, on=DEMO_TODAY)
+
+
+def go_on_to_mentor(world: World, register: Register, own: School) -> None:
+    """Enrol some of the first wave as mentors too, as many of those helped went on.
+
+    `own` is the school of the head, which is asked to and has not answered.
+    """
+    plain = [
+        each
+        for each in world.plan.mentees
+        if not each.left and each.school not in world.plan.irregular.schools
+    ]
+    schools = [register.schools[each.school] for each in plain]
+    first = [school for school in schools if school != own][:N_GONE_ON]
+    enrolled = enrol_schools(
+        enrolments=[Enrolment(school, "mentor", WENT_ON) for school in first],
+        by=None,
+        on=DEMO_TODAY,
+    )
+    assert enrolled.is_applied
 
 
 def _invite(school: School) -> Membership:
