@@ -10,12 +10,12 @@ from django.db import connection, models
 def count_anew(*of: type[models.Model]) -> None:
     """Have the rows of the models `of` counted; of none, every table's.
 
-    The table is locked against a second count until the transaction ends: call it
-    outside of one, or where nobody else writes the same tables.
+    A table is locked against a second count until the transaction ends; one that is
+    being counted by another at this moment is left to it, so that nobody waits.
     """
     if connection.vendor != "postgresql":
         return
     quote = connection.ops.quote_name
     tables = ", ".join(quote(model._meta.db_table) for model in of)  # noqa: SLF001 -- Django's public-by-use API
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {tables}")
+        cursor.execute(f"ANALYZE (SKIP_LOCKED) {tables}")

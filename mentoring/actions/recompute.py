@@ -32,8 +32,12 @@ from mentoring.summary.places_in_lists import place_in_lists
 from mentoring.summary.quarters import quarter_summaries
 from mentoring.summary.school import summarise
 from mentoring.summary.where import where_of
+from results.models import Result
 from schools.models import Establishment, School
 from schools.planner import count_anew
+
+RESTS_ON = (School, Establishment, Result, Membership)
+"""What figures are worked out from."""
 
 LISTED = (School, Establishment, Membership, SchoolSummary, MenteeSummary)
 """What pages list."""
@@ -48,6 +52,8 @@ def recompute(*, on: date) -> None:
     For commands, in the transaction that changed what they rest on. Pages mark them
     stale instead (`mark_stale`), and the worker catches up.
     """
+    # What this transaction has brought in nobody else can count for it.
+    count_anew(*RESTS_ON)
     Programme.the()
     programme = Programme.objects.select_for_update().get(pk=Programme.ONLY_ID)
     _store(fresh(on), programme)

@@ -64,3 +64,16 @@ def test_the_planner_knows_of_the_schools_that_are_listed_from_now_on() -> None:
             "schools_school": 1,
             "mentoring_schoolsummary": 1,
         }
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_the_planner_knows_what_the_same_transaction_brought_in() -> None:
+    for _ in range(3):
+        factories.SchoolFactory.create()
+    run()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE relname = 'schools_school'"
+        )
+        assert cursor.fetchone() == (3,)
