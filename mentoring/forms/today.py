@@ -1,13 +1,24 @@
 """What can be done with a thing of the staff's first page."""
 
-from django import forms
+from collections.abc import Mapping
 
-KINDS = ("query", "day_query", "answer", "refused", "no_visit", "no_log", "load")
+from django import forms
+from django.db import models
+
+from mentoring.models import Membership, Pairing, PairingQuery, SupportDay
+
+THINGS: Mapping[str, type[models.Model]] = {
+    "query": PairingQuery,
+    "day_query": SupportDay,
+    **dict.fromkeys(("answer", "refused", "no_visit", "no_log"), Pairing),
+    "load": Membership,
+}
+"""What the id of each kind is an id of."""
 NAMES = ("take", "leave", "snooze", "unsnooze")
 
 
 class NoteForm(forms.Form):
     """The kind of the thing, and what is done with it."""
 
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS])
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in THINGS])
     name = forms.ChoiceField(choices=[(name, name) for name in NAMES])

@@ -65,14 +65,6 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Keep those that take a place of their mentor."""
         return self.filter(state__in=TAKES_A_PLACE)
 
-    def in_force_on(self, day: date) -> Self:
-        """Keep those in which help may be given on `day`, paused ones included."""
-        return self.filter(
-            Q(ended__isnull=True) | Q(ended__gte=day),
-            state__in=HELPED,
-            started__lte=day,
-        )
-
     def to_log_on(self, day: date) -> Self:
         """Keep those that a day may be logged for: in force, or ended not long ago."""
         recent = day - timedelta(days=RECENT_DAYS)
@@ -253,7 +245,7 @@ class Pairing(models.Model):
         return State(self.state)
 
     @property
-    def days_to_answer(self) -> int | None:
+    def days_taken_to_answer(self) -> int | None:
         """Return how many days the mentor took to answer; None before it has."""
         return (self.answered_on - self.asked_on).days if self.answered_on else None
 

@@ -18,7 +18,6 @@ from mentoring.permissions import pairing_parties_of
 from mentoring.steps.pairing import (
     MEANINGS,
     STEPS,
-    TAKES_A_PLACE,
     UNDO,
     State,
     Step,
@@ -274,8 +273,3 @@ def step_rows() -> list[StepRow]:
 def stays_words(step: Step) -> str:
     """Return where a step without a state of its own leads."""
     return "What it was before" if step == UNDO else "The same"
-
-
-def takes_a_place_words() -> str:
-    """Return the states in which a mentor keeps a place, as people read them."""
-    return ", ".join(state.label.lower() for state in TAKES_A_PLACE)

@@ -120,10 +120,14 @@ def _group(kind: _Kind, notes: Notes, on: date, me: int, *, is_aside: bool) -> G
 
 def _kinds(on: date) -> Iterable[_Kind]:
     """Yield every kind whose things are named, most urgent first."""
-    pairings = Pairing.objects.with_schools()
-    pairings_url = reverse("pairings")
-    soon, lately = on + timedelta(days=SOON), on - timedelta(days=LATELY)
-    unanswered = Q(state=State.ASKED) | Q(state=State.PROPOSED, answer_by__lte=soon)
+    yield from _queries()
+    yield from _proposals(on)
+    yield from _silent(on)
+    yield from _loaded()
+
+
+def _queries() -> Iterable[_Kind]:
+    """Yield what schools ask about what is recorded of them."""
     yield _Kind(
         "query",
         "Queries of schools",
@@ -131,7 +135,7 @@ def _kinds(on: date) -> Iterable[_Kind]:
         .select_related("school", "pairing__mentor__school", "pairing__mentee__school")
         .order_by("asked_on", "pk"),
         _query,
-        pairings_url,
+        reverse("pairings"),
     )
     yield _Kind(
         "day_query",
@@ -142,12 +146,19 @@ def _kinds(on: date) -> Iterable[_Kind]:
         _day_query,
         f"{reverse('days')}?state=queried",
     )
+
+
+def _proposals(on: date) -> Iterable[_Kind]:
+    """Yield proposals that wait for an answer, and needs that were refused."""
+    pairings, url = Pairing.objects.with_schools(), reverse("pairings")
+    soon, lately = on + timedelta(days=SOON), on - timedelta(days=LATELY)
+    unanswered = Q(state=State.ASKED) | Q(state=State.PROPOSED, answer_by__lte=soon)
     yield _Kind(
         "answer",
         "Proposals that wait for an answer",
         pairings.filter(unanswered).order_by("answer_by", "pk"),
         _answer,
-        f"{pairings_url}?state=unanswered",
+        f"{url}?state=unanswered",
     )
     # Until somebody else is asked, or helps already.
     met = Pairing.objects.open().filter(
@@ -159,8 +170,13 @@ def _kinds(on: date) -> Iterable[_Kind]:
         "Proposals that were declined or not answered",
         pairings.filter(~Exists(met), refused).order_by("-since", "pk"),
         _refused,
-        f"{pairings_url}?state=declined",
+        f"{url}?state=declined",
     )
+
+
+def _silent(on: date) -> Iterable[_Kind]:
+    """Yield pairings in which nobody came yet, or nothing is logged any more."""
+    pairings, url = Pairing.objects.with_schools(), reverse("pairings")
     active = pairings.filter(state=State.ACTIVE)
     yield _Kind(
         "no_visit",
@@ -169,7 +185,7 @@ def _kinds(on: date) -> Iterable[_Kind]:
             latest_day__isnull=True, started__lte=on - timedelta(days=NO_VISIT)
         ).order_by("started", "pk"),
         _no_visit,
-        f"{pairings_url}?state=active",
+        f"{url}?state=active",
     )
     yield _Kind(
         "no_log",
@@ -178,8 +194,12 @@ def _kinds(on: date) -> Iterable[_Kind]:
             "latest_day", "pk"
         ),
         _no_log,
-        f"{pairings_url}?state=active",
+        f"{url}?state=active",
     )
+
+
+def _loaded() -> Iterable[_Kind]:
+    """Yield mentors whose days are nearly all planned."""
     planned = Sum("helps__planned_days", filter=Q(helps__state__in=TAKES_A_PLACE))
     yield _Kind(
         "load",

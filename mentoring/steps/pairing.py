@@ -111,8 +111,8 @@ PROPOSE = Step(
         *(INSIDE, ROOM, ONE_AT_A_TIME),
     ),
     effect=(
-        "The mentor's head is asked, and has ten working days of term to answer. A "
-        "place is kept meanwhile."
+        "The mentor's head is asked, and has the working days of term that the "
+        "programme gives to answer. A place is kept meanwhile."
     ),
 )
 ACCEPT = Step(
@@ -154,7 +154,7 @@ TELL = Step(
     target=State.PROPOSED,
     parties=PROGRAMME,
     asks=(Asks.WORDS,),
-    effect="The mentor's head has ten working days of term again.",
+    effect="The mentor's head has the whole time to answer again.",
 )
 EXPIRE = Step(
     name="expire",

@@ -123,7 +123,7 @@ def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         today=request.today,
         schools=[pairing.mentee.school_id, pairing.mentor.school_id],
         pairing=pairing,
-        initial=request.GET.dict(),
+        initial=filled_in(request),
     )
     if form.is_valid() and (moved := taken(request, pairing, step, form)):
         messages.success(request, f"{title_of(moved, request.today)}.")
@@ -150,6 +150,13 @@ def suggested(request: MemberRequest, pairing: Pairing) -> list[Candidate]:
     others = [each for each in gathered.candidates if each.key != pairing.mentor_id]
     found = fitting(others, needs_room=True, within=None, order=Order.STRONGEST)
     return list(found.fitting[:SUGGESTED])
+
+
+def filled_in(request: MemberRequest) -> dict[str, str]:
+    """Return what an address may choose beforehand, as suggestions do."""
+    return {
+        name: request.GET[name] for name in ("mentor", "area") if name in request.GET
+    }
 
 
 def taken(
@@ -235,7 +242,7 @@ def pairing_propose(request: MemberRequest, pk: int) -> HttpResponse:
         step=PROPOSE,
         today=request.today,
         schools=[mentee.school_id],
-        initial=request.GET.dict(),
+        initial=filled_in(request),
     )
     if form.is_valid() and (
         pairing := act(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from mentoring.actions.note_todo import (
@@ -16,7 +16,7 @@ from mentoring.actions.note_todo import (
     unsnooze_todo,
 )
 from mentoring.forms.act import act
-from mentoring.forms.today import NoteForm
+from mentoring.forms.today import THINGS, NoteForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import (
     ImpactSummary,
@@ -126,6 +126,7 @@ def today_note(request: MemberRequest, kind: str, pk: int, name: str) -> HttpRes
     form = NoteForm({"kind": kind, "name": name})
     if not form.is_valid():
         raise Http404
+    get_object_or_404(THINGS[kind], pk=pk)
     by, on = request.user, request.today
     given = {"until": on + WEEK} if name == "snooze" else {}
     noted = act(form, ACTS[name], kind=kind, noun_id=pk, by=by, on=on, **given)

@@ -681,11 +681,22 @@ ACCESS: Mapping[str, Row] = {
     ),
     "today_note": Row(
         arguments={
-            "own": lambda _scene, _name: {"kind": "load", "pk": 1, "name": "take"},
-            "missing": lambda _scene, _name: {"kind": "load", "pk": 1, "name": "eat"},
+            "own": lambda scene, _name: {
+                "kind": "load",
+                "pk": scene.mentor_membership.pk,
+                "name": "take",
+            },
+            "missing": lambda _scene, _name: {
+                "kind": "load",
+                "pk": MISSING,
+                "name": "take",
+            },
         },
-        get={"own": alike(405), "missing": alike(405)},
-        post={"own": answers(RUNS, 302), "missing": answers(RUNS, 404)},
+        get=dict.fromkeys(("own", "missing"), alike(405)),
+        post={
+            "own": answers(RUNS, 302),
+            "missing": answers(RUNS, 404),
+        },
         seen_by=(),
     ),
     "pairings": Row(

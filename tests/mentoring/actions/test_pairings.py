@@ -1,6 +1,7 @@
 """Proposals and steps of pairings: what they write, and what they refuse."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from mentoring.actions.move_membership import take_step
 from mentoring.actions.turn_pages import turn_pages
 from mentoring.models import Area, Event, Membership, Pairing
 from mentoring.steps.membership import COMPLETE
-from mentoring.steps.pairing import State
+from mentoring.steps.pairing import HELPED, HOLDS_DAYS, TAKES_A_PLACE, State
 from tests import factories
 from tests.mentoring.pairings_world import (
     AHEAD,
@@ -202,3 +203,13 @@ def test_the_note_of_an_ending_goes_with_it() -> None:
     ended = step(in_state(State.ACTIVE, *couple()), "end", handover="Ask the bursar.")
     assert ended.handover == "Ask the bursar."
     assert step(Pairing.objects.get(pk=ended.pk), "undo").handover == ""
+
+
+def test_the_database_and_the_table_of_states_name_the_same_states() -> None:
+    rules = import_module("mentoring.migrations.0014_rules_of_pairings")
+    for written, states in (
+        (rules.TAKES_A_PLACE, TAKES_A_PLACE),
+        (rules.HOLDS_DAYS, HOLDS_DAYS),
+        (rules.HELPED, HELPED),
+    ):
+        assert written == ", ".join(f"'{state}'" for state in states)
