@@ -34,7 +34,7 @@ from mentoring.summary.school import summarise
 from mentoring.summary.where import where_of
 from results.models import Result
 from schools.models import Establishment, School
-from schools.planner import count_anew
+from schools.planner import count_anew, joining_in_bulk
 
 RESTS_ON = (School, Establishment, Result, Membership)
 """What figures are worked out from."""
@@ -151,6 +151,7 @@ def _rows_that_differ(
     return said + [f"{noun} {pk} has a summary it should not have." for pk in by_school]
 
 
+@joining_in_bulk()
 def fresh(on: date) -> Fresh:
     """Return the dashboard's, each school's, mentee's and quarter's summary."""
     programme = Programme.the()

@@ -29,6 +29,7 @@ from schools.models import (
     Trust,
     TrustMembership,
 )
+from schools.planner import joining_in_bulk
 
 ADDED_SHOWN = 25
 CHANGED_SHOWN = 50
@@ -58,6 +59,7 @@ class Description:
     fingerprint: str
 
 
+@joining_in_bulk()
 def describe(taken: Sequence[Taken], rows: Mapping[str, int]) -> Description:
     """Return what `taken` did; `rows` counts the rows of each file by its hash."""
     digest = hashlib.sha256()

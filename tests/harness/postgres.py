@@ -70,9 +70,10 @@ def _other_user() -> pwd.struct_passwd | None:
 class _Cluster:
     """One cluster in a temporary folder, owned by whoever runs it."""
 
-    def __init__(self, folder: Path, binaries: Path) -> None:
+    def __init__(self, folder: Path, binaries: Path, settings: dict[str, str]) -> None:
         self.folder = folder
         self.binaries = binaries
+        self.settings = settings
         self.owner = _other_user()
         if self.owner:
             os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
@@ -117,7 +118,7 @@ class _Cluster:
         port = _free_port()
         options = [
             argument
-            for name, value in FAST.items()
+            for name, value in self.settings.items()
             for argument in ("-c", f"{name}={value}")
         ]
         server = self._start("postgres", "-p", str(port), *options)
@@ -153,10 +154,11 @@ class _Cluster:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str | None]:
+def server(**settings: str) -> Iterator[str | None]:
     """Give the address of a server for tests, None where none can be had.
 
-    It is the one in TEST_POSTGRES_URL, else one of our own that is gone afterwards.
+    It is the one in TEST_POSTGRES_URL, else one of our own with these settings, gone
+    afterwards.
     """
     named = os.environ.get("TEST_POSTGRES_URL")
     binaries = programs()
@@ -164,7 +166,7 @@ def server() -> Iterator[str | None]:
         yield named or None
         return
     with tempfile.TemporaryDirectory(prefix="tests-postgres-") as folder:
-        cluster = _Cluster(Path(folder), binaries)
+        cluster = _Cluster(Path(folder), binaries, FAST | settings)
         cluster.make()
         with cluster.running() as url:
             yield url
