@@ -31,7 +31,7 @@ class LastEntry:
     @property
     def is_whole(self) -> bool:
         """Return whether they gave a whole day."""
-        return self.days[0].first_half and self.days[0].second_half
+        return self.days[0].is_whole
 
 
 def last_entry(user: User, visible: SupportDayQuerySet, on: date) -> LastEntry | None:

@@ -1,4 +1,4 @@
-"""Takes a support day one step on: queried, kept, taken back or voided.
+"""Takes a support day one step on: queried, answered, taken back, voided, restored.
 
 Who may take which step from which state is in `mentoring.steps.support_day`. A day is
 never deleted. Each step is written from what was seen: of two people at once one is
@@ -13,7 +13,16 @@ from django.db import IntegrityError, transaction
 
 from mentoring import day_rules as rules
 from mentoring.models import Event, EventReason, SupportDay
-from mentoring.steps.support_day import KEEP, QUERY, TAKE_BACK, VOID, State, Step
+from mentoring.steps.support_day import (
+    HALVE,
+    KEEP,
+    QUERY,
+    RESTORE,
+    TAKE_BACK,
+    VOID,
+    State,
+    Step,
+)
 from schools.constraints import sentence_of
 from schools.models import User
 
@@ -21,42 +30,78 @@ MOVED = "Somebody else has changed this day. Look at where it stands now."
 
 
 def query_day(*, day: SupportDay, words: str, by: User | None, on: date) -> SupportDay:
-    """Return the day, queried with `words`; programme staff are to answer."""
+    """Return the day, queried with `words`; programme staff are to answer.
+
+    Of one that was confirmed this takes back that it was; its history keeps it.
+    """
     said = _said("words", words, "Say what is wrong with the day.")
-    return _move(day, QUERY, said, by=by, on=on, queried_on=on, query=said)
+    new = {"queried_on": on, "query": said, "answered_on": None, "answer": ""}
+    return _move(day, QUERY, said, by=by, on=on, **UNCONFIRMED, **new)
 
 
-def answer_query(
-    *, day: SupportDay, keep: bool, words: str, by: User | None, on: date
-) -> SupportDay:
-    """Return the queried day, kept or voided with `words`, which both schools read."""
-    if not keep:
-        rules.check_step(as_it_stands(day.pk), KEEP)
-        return void_day(day=day, reason=words, by=by, on=on)
+def keep_day(*, day: SupportDay, words: str, by: User | None, on: date) -> SupportDay:
+    """Return the queried day, kept with `words`, which both schools read."""
     said = _said("words", words, "Say why the day stands.")
+    return _move(day, KEEP, said, by=by, on=on, **_answered(said, by, on))
+
+
+def halve_day(*, day: SupportDay, words: str, by: User | None, on: date) -> SupportDay:
+    """Return the queried whole day, of which half stands."""
+    said = _said("words", words, "Say why half of the day stands.")
+    if not as_it_stands(day.pk).is_whole:
+        raise ValidationError("It is half a day already. Keep it, or void it.")
+    new = _answered(said, by, on)
+    return _move(day, HALVE, said, by=by, on=on, **new, second_half=False)
+
+
+def void_day(*, day: SupportDay, reason: str, by: User | None, on: date) -> SupportDay:
+    """Return the day, void with its reason."""
+    return _void(day, VOID, reason, by, on)
+
+
+def take_back_day(
+    *, day: SupportDay, reason: str, by: User | None, on: date
+) -> SupportDay:
+    """Return the day, void with the reason of the school that logged it."""
+    return _void(day, TAKE_BACK, reason, by, on)
+
+
+def restore_day(
+    *, day: SupportDay, words: str, by: User | None, on: date
+) -> SupportDay:
+    """Return the void day, which counts again.
+
+    Raises ValidationError where the same half was given again since, or where the
+    pairing no longer holds the day.
+    """
+    said = _said("words", words, "Say why the day counts again.")
+    new = {"voided_on": None, "voided_by": None, "why_voided": ""}
     return _move(
-        day,
-        KEEP,
-        said,
+        *(day, RESTORE, said),
         by=by,
         on=on,
-        answered_on=on,
-        answer=said,
+        **new,
         confirmed_on=on,
         confirmed_by=by,
     )
 
 
-def void_day(
-    *,
-    day: SupportDay,
-    reason: str,
-    step: Step = VOID,
-    by: User | None,
-    on: date,
+UNCONFIRMED = {"confirmed_on": None, "confirmed_by": None}
+
+
+def _answered(said: str, by: User | None, on: date) -> dict[str, Any]:
+    """Return what an answer to a query writes: the day stands from now on."""
+    return {
+        "answered_on": on,
+        "answer": said,
+        "confirmed_on": on,
+        "confirmed_by": by,
+    }
+
+
+def _void(
+    day: SupportDay, step: Step, reason: str, by: User | None, on: date
 ) -> SupportDay:
-    """Return the day, void with its reason; TAKE_BACK is the step of who logged it."""
-    assert step in {VOID, TAKE_BACK}
     said = _said("reason", reason, "Say why the day is void.")
     new = {"voided_on": on, "voided_by": by, "why_voided": said}
     return _move(day, step, said, by=by, on=on, **new)
@@ -109,7 +154,10 @@ def _move(
         on=on,
         school_id=held.pairing.mentee.school_id,
         other_school_id=held.pairing.mentor.school_id,
-        changes={"state": [str(before), str(State(step.target))]},
+        changes={
+            "state": [str(before), str(State(step.target))],
+            **({"second_half": [True, False]} if step == HALVE else {}),
+        },
     )
     EventReason.objects.create(event=event, text=said)
     return held

@@ -144,6 +144,16 @@ class SupportDayFilter(StrictFilterSet):
         return rows.filter(given_on__gte=first, given_on__lt=_next(first))
 
     @property
+    def when(self) -> str:
+        """Return of which time the days are: "in 2006/07"; empty for all of it."""
+        sent = self.form.cleaned_data if self.form.is_valid() else {}
+        if month := sent.get("month"):
+            return f"in {date.fromisoformat(f'{month}-01'):%B %Y}"
+        if year := sent.get("year"):
+            return f"in {year_words(int(year))}"
+        return ""
+
+    @property
     def is_narrowed(self) -> bool:
         """Return whether any filter is on, or not understood."""
         sent = any(self.data.get(name) for name in self.filters) if self.data else False

@@ -5,7 +5,14 @@ from django.http import QueryDict
 
 from mentoring.forms.day_log import TAKING_BACK
 from mentoring.models.support_day import SupportDayQuerySet
-from mentoring.steps.support_day import Asks, Step
+from mentoring.steps.support_day import HALVE, KEEP, RESTORE, Asks, Step
+
+LABELS = {
+    KEEP: "Why does the day stand?",
+    HALVE: "Why does half of it stand?",
+    RESTORE: "Why does it count again?",
+}
+"""What is asked in words, where it is not what is wrong."""
 
 
 class DayStepForm(forms.Form):
@@ -37,8 +44,8 @@ class DayStepForm(forms.Form):
         for each in Asks:
             if each not in step.asks:
                 del self.fields[each]
-        if step.name == "keep":
-            self.fields["words"].label = "Why does the day stand?"
+        if step in LABELS:
+            self.fields["words"].label = LABELS[step]
 
 
 class MonthForm(forms.Form):

@@ -299,6 +299,11 @@ class SupportDay(models.Model):
         return State(self.state)
 
     @property
+    def is_whole(self) -> bool:
+        """Return whether it is a whole day."""
+        return self.first_half and self.second_half
+
+    @property
     def halves(self) -> int:
         """Return the half days of it: 1 or 2."""
         return int(self.first_half) + int(self.second_half)

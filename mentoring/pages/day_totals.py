@@ -43,15 +43,19 @@ class TotalsPage:
 
 
 def totals_page(
-    every: Sequence[TotalRow], shown: Sequence[TotalRow], by: str
+    every: Sequence[TotalRow], shown: Sequence[TotalRow], by: str, when: str
 ) -> TotalsPage:
-    """Return the page of the rows `shown`, of `every` row there is, by one of BY."""
+    """Return the page of the rows `shown`, of `every` row there is, by one of BY.
+
+    `when` is of which time they are, empty for all of it.
+    """
     heads = headings(by)
     given, back = sum(row.given for row in every), sum(row.back for row in every)
     plans = [row.planned for row in every if row.planned is not None]
     both = "" if by == "school" else f", {days_words(back)} back"
+    time = f" {when}" if when else ""
     return TotalsPage(
-        title=f"{days_words(given)} of support given{both}",
+        title=f"{days_words(given)} of support given{both}{time}",
         what=BY[by],
         given=heads["given"],
         back=heads["back"],

@@ -16,6 +16,7 @@ from mentoring.pages.parts import day_words
 from mentoring.permissions import Permission, day_parties_of, may
 from mentoring.steps.pairing import HELPED
 from mentoring.steps.support_day import (
+    HALVE,
     MEANINGS,
     Party,
     State,
@@ -37,8 +38,10 @@ RECORDED = {
     "let silence confirm a support day": "Confirmed by silence",
     "queried a support day": "Queried",
     "kept a queried support day": "Kept",
+    "halved a queried support day": "Kept as half a day",
     "took back a support day": "Taken back",
     "voided a support day": "Voided",
+    "restored a void support day": "Counted again",
 }
 NOT_SHOWN = "Not shown to your role"
 LATEST = 10
@@ -86,7 +89,7 @@ def day_page(day: SupportDay, role: Role | None, programme: Programme) -> DayPag
         way=f"From {giving_school(day)} to {receiving_school(day)}",
         state=day.standing.label,
         tag=TAGS[day.standing],
-        meaning=KEPT if day.answer else MEANINGS[day.standing],
+        meaning=meaning_of(day),
         next=who_is_next(day, programme),
         steps=steps_open_to(day, role),
         with_it=[
@@ -99,6 +102,12 @@ def day_page(day: SupportDay, role: Role | None, programme: Programme) -> DayPag
             for each in events_of(day, days[0])
         ],
     )
+
+
+def meaning_of(day: SupportDay) -> str:
+    """Return what its state says of a day."""
+    is_kept = day.answer and day.standing == State.CONFIRMED
+    return KEPT if is_kept else MEANINGS[day.standing]
 
 
 def events_of(day: SupportDay, first: SupportDay) -> list[Event]:
@@ -115,7 +124,8 @@ def events_of(day: SupportDay, first: SupportDay) -> list[Event]:
 
 def steps_open_to(day: SupportDay, role: Role | None) -> tuple[Step, ...]:
     """Return the steps that `role` may take from where `day` stands."""
-    return steps_from(day.standing, parties_to(day, role))
+    steps = steps_from(day.standing, parties_to(day, role))
+    return tuple(each for each in steps if each != HALVE or day.is_whole)
 
 
 def parties_to(day: SupportDay, role: Role | None) -> tuple[Party, ...]:
@@ -137,7 +147,7 @@ def receiving_school(day: SupportDay) -> School:
 
 def length_words(day: SupportDay) -> str:
     """Return "a whole day" or "half a day"."""
-    return "a whole day" if day.first_half and day.second_half else "half a day"
+    return "a whole day" if day.is_whole else "half a day"
 
 
 def title_of(day: SupportDay) -> str:
@@ -160,10 +170,10 @@ def who_is_next(day: SupportDay, programme: Programme) -> str:
             "confirms it."
         )
     if day.standing == State.QUERIED:
-        return "Programme staff: keep the day, or void it."
+        return "Programme staff: keep the day, halve it or void it."
     if day.standing == State.VOID:
         return "Nobody: it does not count."
-    return "Nobody: it is confirmed."
+    return "Nobody: it is confirmed. Either school can still query it."
 
 
 def step_title(day: SupportDay, step: Step) -> str:
@@ -173,8 +183,10 @@ def step_title(day: SupportDay, step: Step) -> str:
         "confirm": f"Confirm {what}?",
         "query": f"What is wrong with {what}?",
         "keep": f"Keep {what}?",
+        "halve": f"Keep half of {what}?",
         "take-back": f"Take back {what}?",
         "void": f"Void {what}?",
+        "restore": f"Count {what} again?",
     }[step.name]
 
 

@@ -78,11 +78,11 @@ QUERY = Step(
     name="query",
     verb="Query",
     done="queried a support day",
-    sources=(State.WAITING,),
+    sources=(State.WAITING, State.CONFIRMED),
     target=State.QUERIED,
-    parties=(Party.OTHER,),
+    parties=(Party.OTHER, Party.LOGGER),
     asks=(Asks.WORDS,),
-    effect="Programme staff look into it, and keep the day or void it.",
+    effect="Programme staff look into it, and keep the day, halve it or void it.",
 )
 KEEP = Step(
     name="keep",
@@ -93,6 +93,17 @@ KEEP = Step(
     parties=(Party.PROGRAMME,),
     asks=(Asks.WORDS,),
     effect="The day stands, and both schools read your answer.",
+)
+HALVE = Step(
+    name="halve",
+    verb="Keep half of it",
+    done="halved a queried support day",
+    sources=(State.QUERIED,),
+    target=State.CONFIRMED,
+    parties=(Party.PROGRAMME,),
+    asks=(Asks.WORDS,),
+    must=("It is a whole day.",),
+    effect="Half a day stands, and both schools read your answer.",
 )
 TAKE_BACK = Step(
     name="take-back",
@@ -116,8 +127,22 @@ VOID = Step(
     effect="The day no longer counts. It stays on record with your reason.",
     is_ending=True,
 )
+RESTORE = Step(
+    name="restore",
+    verb="Count it again",
+    done="restored a void support day",
+    sources=(State.VOID,),
+    target=State.CONFIRMED,
+    parties=(Party.PROGRAMME,),
+    asks=(Asks.WORDS,),
+    must=(
+        "Nobody has logged the same half of that day since.",
+        "The pairing still holds the day.",
+    ),
+    effect="The day counts again, and both schools read why.",
+)
 
-STEPS = (CONFIRM, SILENCE, QUERY, KEEP, TAKE_BACK, VOID)
+STEPS = (CONFIRM, SILENCE, QUERY, KEEP, HALVE, TAKE_BACK, VOID, RESTORE)
 BY_NAME = {each.name: each for each in STEPS}
 
 

@@ -37,7 +37,7 @@ def day_totals(request: MemberRequest) -> HttpResponse:
         "ways": ways(request, query, by),
         "active": active_filters(request, shown.form),
         "page": page,
-        "totals": totals_page(rows, list(page.object_list), by),
+        "totals": totals_page(rows, list(page.object_list), by, shown.when),
         "query": query.urlencode(),
     }
     return render(request, "mentoring/day_totals.html", context)

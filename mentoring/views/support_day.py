@@ -11,7 +11,14 @@ from django.urls import reverse
 from django_tables2 import RequestConfig
 
 from mentoring.actions.confirm_days import confirm_days
-from mentoring.actions.move_day import answer_query, query_day, void_day
+from mentoring.actions.move_day import (
+    halve_day,
+    keep_day,
+    query_day,
+    restore_day,
+    take_back_day,
+    void_day,
+)
 from mentoring.day_totals import totals_of, totals_of_all
 from mentoring.exports.files import KINDS, as_file
 from mentoring.exports.support_days import HEADERS, day_rows
@@ -36,9 +43,12 @@ from mentoring.permissions import Permission, may
 from mentoring.steps.support_day import (
     BY_NAME,
     CONFIRM,
+    HALVE,
     KEEP,
     QUERY,
+    RESTORE,
     SILENCE,
+    TAKE_BACK,
     VOID,
     Step,
 )
@@ -66,6 +76,7 @@ def day_list(request: MemberRequest) -> HttpResponse:
         "totals": totals,
         "given": days_words(totals.given),
         "back": days_words(totals.back),
+        "when": shown.when,
         "query": query.urlencode(),
         "may_log": may(request.role, Permission.LOG_DAYS),
         "may_confirm": may(request.role, Permission.CONFIRM_DAYS),
@@ -148,6 +159,17 @@ def day_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     return render(request, "mentoring/day_step.html", context)
 
 
+WRITES = {
+    QUERY: query_day,
+    KEEP: keep_day,
+    HALVE: halve_day,
+    TAKE_BACK: take_back_day,
+    VOID: void_day,
+    RESTORE: restore_day,
+}
+"""What takes each step of one day."""
+
+
 def taken(
     request: MemberRequest, day: SupportDay, step: Step, form: DayStepForm
 ) -> Any:
@@ -158,13 +180,7 @@ def taken(
         assert request.role.school is not None
         one, school = SupportDay.objects.filter(pk=day.pk), request.role.school
         return act(form, confirm_days, days=one, school=school, by=by, on=on, **given)
-    if step == QUERY:
-        return act(form, query_day, day=day, by=by, on=on, **given)
-    if step == KEEP:
-        return act(form, answer_query, day=day, keep=True, by=by, on=on, **given)
-    if step == VOID:
-        return act(form, void_day, day=day, by=by, on=on, **given)
-    return act(form, void_day, day=day, step=step, by=by, on=on, **given)
+    return act(form, WRITES[step], day=day, by=by, on=on, **given)
 
 
 def visible_or_404(request: MemberRequest, pk: int) -> SupportDay:

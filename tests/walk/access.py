@@ -262,11 +262,13 @@ def of_days(taken: tuple[str, ...]) -> Answers:
 
 
 DAY_STEPS = {
-    "own": of_days(MENTEES),
+    "own": of_days((*MENTEES, *MENTORS_HEADS)),
     "confirm": of_days(MENTEES),
     "take-back": of_days(MENTORS_HEADS),
     "void": of_days(RUNS),
     "keep": of_days(RUNS),
+    "halve": of_days(RUNS),
+    "restore": of_days(RUNS),
     "foreign": of_pairings((), RUNS),
     "silence": NO_PAIRING,
     "missing": NO_PAIRING,

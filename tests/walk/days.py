@@ -62,6 +62,8 @@ STEP: Mapping[str, Arguments] = {
     "take-back": lambda scene, _name: {"pk": waiting(scene).pk, "name": "take-back"},
     "void": lambda scene, _name: {"pk": waiting(scene).pk, "name": "void"},
     "keep": lambda scene, _name: {"pk": queried(scene).pk, "name": "keep"},
+    "halve": lambda scene, _name: {"pk": queried(scene).pk, "name": "halve"},
+    "restore": lambda scene, _name: {"pk": waiting(scene).pk, "name": "restore"},
     "foreign": lambda scene, _name: {"pk": before(scene).pk, "name": "void"},
     "silence": lambda scene, _name: {"pk": waiting(scene).pk, "name": "silence"},
     "missing": lambda _scene, _name: {"pk": MISSING, "name": "void"},

@@ -6,11 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.actions import move_day
-from mentoring.actions.confirm_days import confirm_days
-from mentoring.actions.move_day import answer_query, query_day, void_day
+from mentoring.actions.confirm_days import confirm_by_silence, confirm_days
+from mentoring.actions.move_day import (
+    halve_day,
+    keep_day,
+    query_day,
+    restore_day,
+    take_back_day,
+    void_day,
+)
 from mentoring.models import Event, Pairing, SupportDay
 from mentoring.models.support_day import SupportDayQuerySet
-from mentoring.steps.support_day import TAKE_BACK
 from tests import factories
 from tests.mentoring.days_world import TODAY, World
 from tests.mentoring.imports.test_races import together
@@ -47,9 +53,7 @@ def test_a_queried_day_counts_until_it_is_answered(world: World) -> None:
 def test_staff_keep_a_queried_day_and_it_is_confirmed(world: World) -> None:
     officer = factories.UserFactory.create()
     day = query(world, world.day())
-    kept = answer_query(
-        day=day, keep=True, words="The visitors' book has it.", by=officer, on=TODAY
-    )
+    kept = keep_day(day=day, words="The visitors' book has it.", by=officer, on=TODAY)
     kept.refresh_from_db()
     assert (kept.state, kept.answered_on) == ("confirmed", TODAY)
     assert (kept.answer, kept.confirmed_by) == ("The visitors' book has it.", officer)
@@ -58,7 +62,7 @@ def test_staff_keep_a_queried_day_and_it_is_confirmed(world: World) -> None:
 
 def test_staff_void_a_queried_day_and_it_counts_no_longer(world: World) -> None:
     day = query(world, world.day())
-    answer_query(day=day, keep=False, words="It was the 7th.", by=None, on=TODAY)
+    void_day(day=day, reason="It was the 7th.", by=None, on=TODAY)
     day.refresh_from_db()
     assert (day.state, day.why_voided) == ("void", "It was the 7th.")
     assert (day.voided_on, day.query) == (TODAY, "Nobody came.")
@@ -67,15 +71,74 @@ def test_staff_void_a_queried_day_and_it_counts_no_longer(world: World) -> None:
 
 
 def test_only_a_query_is_answered(world: World) -> None:
-    for keep in (True, False):
+    for answer in (keep_day, halve_day):
         with pytest.raises(ValidationError, match="This day waits to be confirmed"):
-            answer_query(
-                day=world.day(given_on=TODAY.replace(day=6 + keep)),
-                keep=keep,
+            answer(
+                day=world.day(given_on=TODAY.replace(day=6 + (answer is keep_day))),
                 words="So.",
                 by=None,
                 on=TODAY,
             )
+
+
+def test_half_of_a_queried_day_is_kept(world: World) -> None:
+    day = query(world, world.day())
+    halve_day(day=day, words="They left at noon.", by=None, on=TODAY)
+    day.refresh_from_db()
+    assert (day.state, day.first_half, day.second_half) == ("confirmed", True, False)
+    assert Pairing.objects.get(pk=world.pairing.pk).halves_given == 1
+    event = last_event(day)
+    assert event.changes["second_half"] == [True, False]
+    assert event.given.text == "They left at noon."
+
+
+def test_half_a_day_is_not_halved(world: World) -> None:
+    day = query(world, world.day(length="half"))
+    with pytest.raises(ValidationError, match="It is half a day already"):
+        halve_day(day=day, words="So.", by=None, on=TODAY)
+    day.refresh_from_db()
+    assert (day.state, day.halves) == ("queried", 1)
+
+
+def test_what_was_confirmed_can_be_queried_still(world: World) -> None:
+    """By silence, or by a slip: the query takes back that it was."""
+    day = world.day()
+    confirm_by_silence(on=TODAY.replace(month=12, day=31))
+    day.refresh_from_db()
+    assert day.state == "confirmed"
+    query(world, day)
+    day.refresh_from_db()
+    assert (day.state, day.confirmed_on, day.query) == ("queried", None, "Nobody came.")
+    assert last_event(day).changes == {"state": ["confirmed", "queried"]}
+    keep_day(day=day, words="The book has it.", by=None, on=TODAY)
+    day.refresh_from_db()
+    query(world, day)
+    day.refresh_from_db()
+    assert (day.state, day.answer, day.answered_on) == ("queried", "", None)
+
+
+def test_a_void_day_counts_again(world: World) -> None:
+    day = world.day()
+    void_day(day=day, reason="A slip", by=None, on=TODAY)
+    restored = restore_day(day=day, words="It was given.", by=None, on=TODAY)
+    restored.refresh_from_db()
+    assert (restored.state, restored.why_voided) == ("confirmed", "")
+    assert Pairing.objects.get(pk=world.pairing.pk).halves_given == 2
+    assert [
+        event.given.text
+        for event in Event.objects.filter(noun_id=day.pk).order_by("pk")[1:]
+    ] == ["A slip", "It was given."]
+
+
+def test_a_void_day_that_was_logged_again_stays_void(world: World) -> None:
+    day = world.day()
+    void_day(day=day, reason="A slip", by=None, on=TODAY)
+    world.day(length="half")
+    with pytest.raises(ValidationError, match="given the first half of that day"):
+        restore_day(day=day, words="It was given.", by=None, on=TODAY)
+    day.refresh_from_db()
+    assert day.state == "void"
+    assert Pairing.objects.get(pk=world.pairing.pk).halves_given == 1
 
 
 def test_a_confirmed_day_can_be_voided_and_stays_on_record(world: World) -> None:
@@ -97,7 +160,7 @@ def test_nothing_is_done_without_words(world: World) -> None:
     with pytest.raises(ValidationError, match="Say why the day is void"):
         void_day(day=day, reason="", by=None, on=TODAY)
     with pytest.raises(ValidationError, match="Say why the day stands"):
-        answer_query(day=query(world, day), keep=True, words="", by=None, on=TODAY)
+        keep_day(day=query(world, day), words="", by=None, on=TODAY)
     with pytest.raises(ValidationError, match="200 characters"):
         void_day(day=day, reason="x" * 201, by=None, on=TODAY)
 
@@ -106,14 +169,14 @@ def test_a_day_is_taken_back_by_who_logged_it_until_it_is_confirmed(
     world: World,
 ) -> None:
     day = world.day()
-    void_day(day=day, reason="A slip", step=TAKE_BACK, by=None, on=TODAY)
+    take_back_day(day=day, reason="A slip", by=None, on=TODAY)
     assert last_event(day).verb == "took back a support day"
     again = world.day()
     confirm_days(
         days=SupportDay.objects.all(), school=world.mentee.school, by=None, on=TODAY
     )
     with pytest.raises(ValidationError, match="This day is confirmed,"):
-        void_day(day=again, reason="A slip", step=TAKE_BACK, by=None, on=TODAY)
+        take_back_day(day=again, reason="A slip", by=None, on=TODAY)
 
 
 def moved_together(world: World) -> tuple[list[str], int]:
@@ -124,7 +187,7 @@ def moved_together(world: World) -> tuple[list[str], int]:
         if number:
             query(world, day)
         else:
-            void_day(day=day, reason="A slip", step=TAKE_BACK, by=None, on=TODAY)
+            take_back_day(day=day, reason="A slip", by=None, on=TODAY)
 
     return together(act), Event.objects.filter(noun_id=day.pk).count() - 1
 

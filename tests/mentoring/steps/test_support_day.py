@@ -15,18 +15,18 @@ OPEN_TO = {
     Party.PROGRAMME: {
         State.WAITING: {"void"},
         State.CONFIRMED: {"void"},
-        State.QUERIED: {"keep", "void"},
-        State.VOID: set(),
+        State.QUERIED: {"keep", "halve", "void"},
+        State.VOID: {"restore"},
     },
     Party.OTHER: {
         State.WAITING: {"confirm", "query"},
-        State.CONFIRMED: set(),
+        State.CONFIRMED: {"query"},
         State.QUERIED: set(),
         State.VOID: set(),
     },
     Party.LOGGER: {
-        State.WAITING: {"take-back"},
-        State.CONFIRMED: set(),
+        State.WAITING: {"query", "take-back"},
+        State.CONFIRMED: {"query"},
         State.QUERIED: {"take-back"},
         State.VOID: set(),
     },
@@ -65,6 +65,8 @@ def test_each_step_has_a_name_and_a_record_of_its_own() -> None:
         ("keep", State.CONFIRMED),
         ("take-back", State.VOID),
         ("void", State.VOID),
+        ("halve", State.CONFIRMED),
+        ("restore", State.CONFIRMED),
     ],
 )
 def test_where_a_step_leads(name: str, target: State) -> None:

@@ -61,7 +61,7 @@ def test_the_other_school_confirms_and_says_what_it_takes_back(world: World) -> 
     text = words(response)
     assert "Both schools stand by the day." in text
     assert "Taken back to Alder Grove School A rota" in text
-    assert "Nobody: it is confirmed." in text
+    assert "Nobody: it is confirmed. Either school can still query it." in text
     day.refresh_from_db()
     assert (day.state, day.taken_back_there) == ("confirmed", "A rota")
 
@@ -88,12 +88,32 @@ def test_from_a_query_to_staffs_answer(world: World, officer: Client) -> None:
     head.post(f"{day.get_absolute_url()}query/", {"words": "Nobody came."})
     page = words(officer.get(day.get_absolute_url()))
     assert "Query Nobody came." in page
-    assert "Programme staff: keep the day, or void it." in page
+    assert "Programme staff: keep the day, halve it or void it." in page
     answer = {"words": "The visitors' book has it."}
     kept = officer.post(f"{day.get_absolute_url()}keep/", answer, follow=True)
     assert "Answer The visitors&#x27; book has it." in words(kept)
     day.refresh_from_db()
     assert day.state == "confirmed"
+
+
+def test_staff_keep_half_of_a_day_and_count_a_void_one_again(
+    world: World, officer: Client
+) -> None:
+    day = world.day()
+    address = day.get_absolute_url()
+    browser(world.mentees_head).post(f"{address}query/", {"words": "Half a day."})
+    assert "Keep half of it" in words(officer.get(address))
+    halved = officer.post(f"{address}halve/", {"words": "So it was."}, follow=True)
+    assert "Kept as half a day" in words(halved)
+    assert "Half a day of support" in heading(halved)
+    officer.post(f"{address}void/", {"reason": "A slip"})
+    page = words(officer.get(address))
+    assert "It does not count." in page
+    again = officer.post(f"{address}restore/", {"words": "It was given."}, follow=True)
+    assert "Counted again" in words(again)
+    assert "Keep half of it" not in words(again)
+    day.refresh_from_db()
+    assert (day.state, day.halves) == ("confirmed", 1)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +124,9 @@ def test_from_a_query_to_staffs_answer(world: World, officer: Client) -> None:
         ("mentees_head", "void", "waiting"),
         ("mentees_head", "take-back", "waiting"),
         ("mentors_head", "confirm", "waiting"),
-        ("mentors_head", "query", "waiting"),
+        ("mentors_head", "query", "queried"),
+        ("mentors_head", "halve", "waiting"),
+        ("mentors_head", "restore", "waiting"),
         ("officer", "confirm", "waiting"),
     ],
 )
@@ -115,7 +137,7 @@ def test_each_takes_the_own_steps_alone(
     client = officer if who == "officer" else browser(getattr(world, who))
     sent = {"reason": "A slip", "words": "A slip", "taken_back": "A slip"}
     response = client.post(f"{day.get_absolute_url()}{step}/", sent)
-    assert response.status_code == (302 if state == "void" else 403)
+    assert response.status_code == (403 if state == "waiting" else 302)
     day.refresh_from_db()
     assert day.state == state
 

@@ -67,7 +67,7 @@ def test_by_pairing_of_this_year_those_without_a_day_too(officer: Client) -> Non
         (f"{BEACON} for Dunmore College: Lead", "0", "0", "6"),
     ]
     text = words(officer.get(TOTALS))
-    assert "2.5 days of support given, 1 day back" in text
+    assert "2.5 days of support given, 1 day back in 2006/07" in text
     assert "All 2.5 1 26" in text
 
 

@@ -135,7 +135,7 @@ def test_totals_are_of_what_is_filtered_and_leave_out_what_is_void(
     assert heading(response) == "5 days of support given, 1 day back"
     assert "8 entries" in words(response)
     assert heading(officer.get(LIST, {"month": "2006-11", "q": "beacon"})) == (
-        "2.5 days of support given, 1 day back"
+        "2.5 days of support given, 1 day back in November 2006"
     )
     assert heading(officer.get(LIST, {"state": "void"})) == (
         "0 days of support given, 0 days back"
