@@ -141,8 +141,9 @@ def _check_same(
         first = before[0]
         raise ValidationError(
             f"This form has logged a day of {first.giver.name} on "
-            f"{day_text(first.given_on)} already. If this is another day, send "
-            "it again.",
+            f"{day_text(first.given_on)} already, and now says something else. If "
+            "this is another day, send it again. To change that one, open it and "
+            "take it back.",
             code=SENT_BEFORE,
         )
 

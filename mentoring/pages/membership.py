@@ -70,11 +70,15 @@ class MembershipPage:
     title: str
     lede: str
     state: str
+    since: str
     tag: str
     meaning: str
     next: str
     steps: Sequence[Step]
     history: Sequence[HistoryLine]
+
+
+STILL = "It is in the programme until then, and support goes on."
 
 
 def membership_page(
@@ -100,13 +104,29 @@ def membership_page(
     return MembershipPage(
         title=title_of(membership, on),
         lede=gain_words(membership),
-        state=membership.shown_state,
-        tag=TAGS[membership.standing],
-        meaning=MEANINGS[membership.standing],
+        state=ends_words(membership, on) or membership.shown_state,
+        since="" if is_still_in(membership, on) else day_words(membership.since),
+        tag=TAGS[State.ACTIVE if is_still_in(membership, on) else membership.standing],
+        meaning=(
+            STILL if is_still_in(membership, on) else MEANINGS[membership.standing]
+        ),
         next=who_is_next(membership, on),
         steps=steps,
         history=lines,
     )
+
+
+def is_still_in(membership: Membership, on: date) -> bool:
+    """Return whether a membership that is to end has not ended yet."""
+    return membership.left is not None and membership.left >= on
+
+
+def ends_words(membership: Membership, on: date) -> str:
+    """Return that a membership ends on a day that lies ahead; empty for any other."""
+    if membership.left is None or not is_still_in(membership, on):
+        return ""
+    verb = "Completes" if membership.state == State.COMPLETED else "Leaves"
+    return f"{verb} after {day_words(membership.left)}"
 
 
 def steps_open_to(membership: Membership, role: Role | None) -> tuple[Step, ...]:
@@ -209,7 +229,7 @@ def title_of(membership: Membership, on: date) -> str:
         State.WITHDRAWN: f"never joined as a {role}",
         State.COMPLETED: f"completed its time as a {role}",
     }[membership.standing]
-    if left is not None and left >= on:
+    if left is not None and is_still_in(membership, on):
         said = f"is in the programme as a {role} until {day_words(left)}"
     elif left is not None and membership.state == State.WITHDRAWN:
         said = f"left as a {role} on {day_words(left)}"
@@ -230,7 +250,7 @@ def who_is_next(membership: Membership, on: date) -> str:
         return f"Nobody: it begins on {day_words(membership.joined)}."
     if state == State.ACTIVE:
         return "Nobody: it lasts until programme staff complete or withdraw it."
-    if left is not None and left >= on:
+    if left is not None and is_still_in(membership, on):
         return f"Nobody: its last day is {day_words(left)}."
     return "Nobody: it is over. The school can be invited or enrolled again."
 

@@ -175,7 +175,6 @@ COMPLETE = Step(
         "The school has seen its time through. Nothing is deleted: a mentee stays in "
         "the programme's average."
     ),
-    is_ending=True,
 )
 WITHDRAW = Step(
     name="withdraw",

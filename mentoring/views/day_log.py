@@ -41,15 +41,16 @@ def day_log(request: MemberRequest, pk: int) -> HttpResponse:
     visible = Pairing.objects.visible_to(request.role)
     pairing = get_object_or_404(visible.with_schools(), pk=pk)
     kept = take_kept(request)
-    last = None if request.method == "POST" else _last(request)
+    last = None if request.method == "POST" else _last(request, pairing)
     is_same = "same" in request.GET
     form = LogForm(
         request.POST or kept,
         pairing=pairing,
         today=request.today,
         sender=sender_of(request.user),
-        last=last,
-        is_same=is_same,
+        # Of a pairing that nothing was logged for, who gave it is remembered still.
+        last=last or (None if request.method == "POST" else _last(request)),
+        is_same=is_same and last is not None,
     )
     if request.method == "POST" and (logged := _logged(request, pairing, form)):
         _tell(request, logged)
@@ -64,9 +65,11 @@ def day_log(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "mentoring/day_log.html", context)
 
 
-def _last(request: MemberRequest) -> LastEntry | None:
-    """Return what the person logged last, which a new form can begin from."""
+def _last(request: MemberRequest, pairing: Pairing | None = None) -> LastEntry | None:
+    """Return what the person logged last, of `pairing` where it is named."""
     days = SupportDay.objects.visible_to(request.role)
+    if pairing is not None:
+        days = days.filter(pairing=pairing)
     return last_entry(request.user, days, request.today)
 
 

@@ -242,8 +242,9 @@ def test_another_day_under_the_same_token_is_not_swallowed(world: World) -> None
     world.log(token=token)
     sentence = refused(world, token=token, given_on=date(2006, 11, 7))
     assert sentence == (
-        "This form has logged a day of Rowan Reed on 6 November 2006 already. If this "
-        "is another day, send it again."
+        "This form has logged a day of Rowan Reed on 6 November 2006 already, and now "
+        "says something else. If this is another day, send it again. To change that "
+        "one, open it and take it back."
     )
 
 

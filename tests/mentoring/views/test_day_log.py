@@ -167,6 +167,20 @@ def test_a_pairing_long_over_is_not_offered_again(world: World) -> None:
     assert "Same as last time" in words(client.get(form_of(world.pairing)))
 
 
+def test_the_last_time_is_of_the_pairing_that_is_open(world: World) -> None:
+    """On the way to it, it is of any; who gave it is remembered from any."""
+    other = factories.PairingFactory.create(
+        mentor=world.mentor, started=date(2004, 10, 1)
+    )
+    world.log(length="half")
+    client = browser(world.mentors_head)
+    response = client.get(form_of(other))
+    assert "Same as last time" not in words(response)
+    assert response.context["form"]["giver"].value() == str(world.rowan.pk)
+    same = client.get(f"{form_of(other)}?same=1").context["form"]
+    assert same["length"].value() == "whole"
+
+
 def test_what_somebody_else_logged_is_not_remembered(world: World) -> None:
     world.log()
     form = browser(world.mentees_head).get(form_of(world.pairing)).context["form"]

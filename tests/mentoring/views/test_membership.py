@@ -152,3 +152,22 @@ def test_a_continued_school_points_to_the_one_that_goes_on(
     assert enrol(schools["Kiwi"]) in response.content.decode()
     officer.post(enrol(schools["Birch"]), {"role": "mentor", "joined": "2018-10-01"})
     assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "says"),
+    [("withdraw", "Leaves after 31 August 2019"), ("complete", "Completes after 31 ")],
+)
+def test_what_is_to_end_still_goes_on(
+    officer: Client, schools: dict[str, School], step: str, says: str
+) -> None:
+    officer.post(enrol(schools["Ash"]), {"role": "mentee", "joined": "2018-10-01"})
+    address = Membership.objects.get().get_absolute_url()
+    sent = {"left": "2019-08-31", "reason": "It moves away."}
+    seen = officer.get(f"{address}{step}/").context["form"].initial
+    officer.post(f"{address}{step}/", {**seen, **sent})
+    text = words(officer.get(address))
+    assert "is in the programme as a mentee until 31 August 2019" in text
+    assert says in text
+    assert "It is in the programme until then, and support goes on." in text
+    assert "since 31 August 2019" not in text
