@@ -107,7 +107,11 @@ class PairingForm(forms.Form):
         if "mentor" in self.fields:
             self.fields["mentor"].queryset = mentors(today, schools)  # type: ignore[attr-defined]  # ModelChoiceField's
         if "area" in self.fields:
-            self.fields["area"].queryset = Area.objects.in_use().as_listed()  # type: ignore[attr-defined]  # same
+            areas = Area.objects.in_use().as_listed()
+            if step == REFER:  # a mentee has one lead, which nobody hands on
+                areas = areas.special()
+                self.fields["area"].help_text = ""
+            self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # same
         if step in {ASK, TELL}:
             self.fields["words"].required = True
             self.fields["words"].label = (

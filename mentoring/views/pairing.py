@@ -21,9 +21,7 @@ from mentoring.forms.act import act
 from mentoring.forms.pairing import AnswerForm, PairingForm, QueryForm
 from mentoring.forms.rows import RowsForm
 from mentoring.http import MemberRequest, needs
-from mentoring.matching.candidates import Candidate, Order, fitting
-from mentoring.models import Area, Membership, Pairing, PairingQuery
-from mentoring.pages.offers import gather
+from mentoring.models import Membership, Pairing, PairingQuery
 from mentoring.pages.pairing import (
     pairing_page,
     step_rows,
@@ -32,13 +30,11 @@ from mentoring.pages.pairing import (
     title_of,
 )
 from mentoring.pages.parts import active_filters
+from mentoring.pages.referral import referral_of
 from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
-
-SUGGESTED = 5
-"""Mentors that a referral names, those that lead in the area and are near first."""
 
 
 @needs(Permission.SEE_PAIRINGS)
@@ -117,13 +113,18 @@ def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     if not step.is_for(pairing_parties_of(request.role, pairing.mentor.school_id)):
         raise PermissionDenied("Your role does not let you take this step.")
+    initial: dict[str, Any] = filled_in(request)
+    referral = None
+    if step == REFER:
+        referral = referral_of(pairing, initial.get("area", ""), request.today)
+        initial["area"] = referral.area
     form = PairingForm(
         request.POST or None,
         step=step,
         today=request.today,
         schools=[pairing.mentee.school_id, pairing.mentor.school_id],
         pairing=pairing,
-        initial=filled_in(request),
+        initial=initial,
     )
     if form.is_valid() and (moved := taken(request, pairing, step, form)):
         messages.success(request, f"{title_of(moved, request.today)}.")
@@ -136,20 +137,9 @@ def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         "pairing": pairing,
         "title": step_title(pairing, step),
         "is_open": step in steps_open_to(pairing, request.role),
-        "suggested": suggested(request, pairing) if step == REFER else [],
+        "referral": referral,
     }
     return render(request, "mentoring/pairing_step.html", context)
-
-
-def suggested(request: MemberRequest, pairing: Pairing) -> list[Candidate]:
-    """Return mentors that could take the need on, for the area asked for or its own."""
-    asked = request.GET.get("area", "")
-    wanted = Area.objects.in_use().filter(pk=asked if asked.isdecimal() else 0)
-    area = wanted.first() or pairing.area
-    gathered = gather(pairing.mentee, area, request.today)
-    others = [each for each in gathered.candidates if each.key != pairing.mentor_id]
-    found = fitting(others, needs_room=True, within=None, order=Order.STRONGEST)
-    return list(found.fitting[:SUGGESTED])
 
 
 def filled_in(request: MemberRequest) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mentoring.models import Area, Event, Membership, Offer, Pairing
+from mentoring.models import Area, Event, Membership, Need, Offer, Pairing
 from mentoring.permissions import pairing_parties_of
 from mentoring.steps.pairing import MOVES, State
 from tests import factories
@@ -202,9 +202,43 @@ def test_a_referral_suggests_who_offers_the_area_and_has_room(
     pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
     head = scene.client("mentor_head")
     page = head.get(path(pairing, "refer"), {"area": core.pk})
-    assert [each.key for each in page.context["suggested"]] == [other_mentor.pk]
+    assert [each.key for each in page.context["referral"].mentors] == [other_mentor.pk]
     chosen = head.get(path(pairing, "refer"), {"mentor": other_mentor.pk})
     assert chosen.context["form"]["mentor"].value() == str(other_mentor.pk)
+    assert f"?mentor={other_mentor.pk}&amp;area={core.pk}" in page.content.decode()
+
+
+def test_a_lead_hands_on_what_the_mentee_needs_most_and_never_itself(
+    scene: Scene, other_mentor: Membership
+) -> None:
+    core = Area.objects.get(name="Core subjects")
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    Pairing.objects.filter(pk=pairing.pk).update(area=Area.lead())
+    head = scene.client("mentor_head")
+    page = head.get(path(pairing, "refer"))
+    assert page.context["referral"].mentors == ()
+    assert Area.lead() not in page.context["form"].fields["area"].queryset
+    for area, priority in ((core, 1), (Area.objects.get(name="Leadership"), 2)):
+        Need.objects.create(
+            mentee=scene.mentee_membership, area=area, priority=priority
+        )
+    page = head.get(path(pairing, "refer"))
+    assert page.context["form"]["area"].value() == core.pk
+    (found,) = page.context["referral"].mentors
+    answer = take(head, pairing, "refer", mentor=found.key, area=core.pk)
+    assert f"{other_mentor.school} is asked to help" in words(answer)
+
+
+def test_who_helps_in_the_area_already_is_not_suggested(
+    scene: Scene, other_mentor: Membership
+) -> None:
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    factories.PairingFactory.create(
+        mentor=other_mentor, mentee=scene.mentee_membership, area=pairing.area
+    )
+    page = scene.client("mentor_head").get(path(pairing, "refer"))
+    assert page.context["referral"].mentors == []
+    assert "Nobody else offers it and has a place free." in words(page)
 
 
 def test_a_number_that_is_none_is_refused_in_plain_words(scene: Scene) -> None:
