@@ -13,11 +13,11 @@ from django.db.models import BaseConstraint
 
 from mentoring.models import Event, Membership
 from schools.constraints import sentence_of
-from schools.models import School, SchoolPredecessor, TrustMembership
+from schools.models import Role, School, SchoolPredecessor, TrustMembership
 from schools.triggers import EngineSQL
 from tests import factories
 from tests.harness import database
-from tests.harness.offences import CONSTRAINTS, OF_PAIRINGS, TRIGGERS
+from tests.harness.offences import CONSTRAINTS, NAMED, TRIGGERS
 
 OUR_APPS = ("schools", "results", "mentoring")
 LONGEST_NAME = 63  # what PostgreSQL keeps of one
@@ -31,8 +31,16 @@ def _constraints() -> Iterator[tuple[type[models.Model], BaseConstraint]]:
 
 
 RULES = {constraint.name: (model, constraint) for model, constraint in _constraints()}
-RULES_OF_PAIRINGS = import_module("mentoring.migrations.0014_rules_of_pairings")
-NAMED = [(name, verb) for name, verbs in OF_PAIRINGS.items() for verb in verbs]
+ACROSS_ROWS = [
+    operation
+    for name in (
+        "mentoring.migrations.0014_rules_of_pairings",
+        "schools.migrations.0014_one_role_at_a_time",
+    )
+    for operation in import_module(name).Migration.operations
+    if isinstance(operation, EngineSQL)
+]
+OFFENDED = [(name, verb) for name, verbs in NAMED.items() for verb in verbs]
 COUNTING = {"mentoring_pairing_places", "mentoring_supportday_totals"}
 """They count, and a CHECK on what they count refuses."""
 GUARDED = [
@@ -82,27 +90,22 @@ def test_every_trigger_has_an_offence() -> None:
         for verb in one.verbs
     }
     watched = {
-        (table, verb)
-        for name, table, verb in found
-        if name not in {*OF_PAIRINGS, *COUNTING}
+        (table, verb) for name, table, verb in found if name not in {*NAMED, *COUNTING}
     }
     assert watched == set(GUARDED)
-    by_name = {(name, verb) for name, _, verb in found if name in OF_PAIRINGS}
-    assert by_name == set(NAMED)
+    by_name = {(name, verb) for name, _, verb in found if name in NAMED}
+    assert by_name == set(OFFENDED)
     assert {name for name, _, _ in found} >= COUNTING
 
 
-@pytest.mark.parametrize(("name", "verb"), NAMED)
+@pytest.mark.parametrize(("name", "verb"), OFFENDED)
 @pytest.mark.django_db
 def test_a_trigger_refuses_with_its_sentence(name: str, verb: str) -> None:
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        OF_PAIRINGS[name][verb]()
+        NAMED[name][verb]()
     (said,) = sentence_of(refused.value, Event).messages
     (ours,) = (
-        each
-        for each in RULES_OF_PAIRINGS.Migration.operations
-        if isinstance(each, EngineSQL)
-        and f"TRIGGER {name}_" in each.forwards["sqlite"][0]
+        each for each in ACROSS_ROWS if f"TRIGGER {name}_" in each.forwards["sqlite"][0]
     )
     assert said == f"{ours.what}."
 
@@ -210,6 +213,28 @@ def test_without_the_guard_both_trusts_take_it() -> None:
     with database.lifted("schools_trustmembership"):
         assert _join_together(school) == ["in", "in"]
         TrustMembership.objects.filter(school=school).delete()
+
+
+def _let_in_together() -> list[str]:
+    """Let two writers give somebody one role at once; return the outcomes."""
+    person = factories.UserFactory.create()
+    started = date(2006, 9, 1)
+    return _write_together(
+        *(Role(user=person, kind=Role.Kind.STAFF, started=started) for _ in range(2))
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_gives_the_role() -> None:
+    assert _let_in_together() == ["This person already has this role.", "in"]
+    assert Role.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guard_both_give_the_role() -> None:
+    """The control: the race above is lost where nothing guards it."""
+    with database.lifted("schools_role"):
+        assert _let_in_together() == ["in", "in"]
 
 
 MERGED_TWICE = (

@@ -160,6 +160,25 @@ def _email_in_capitals() -> None:
     User.objects.bulk_create([User(email=user.email.upper(), name="Another")])
 
 
+def _second_role_of_a_kind() -> None:
+    role = make.RoleFactory.create(started=DAY)
+    Role.objects.bulk_create([Role(user=role.user, kind=role.kind, started=DAY)])
+
+
+def _role_moved_over_another() -> None:
+    first = make.RoleFactory.create(started=DAY_BEFORE, ended=DAY_BEFORE)
+    make.RoleFactory.create(user=first.user, kind=first.kind, started=DAY)
+    Role.objects.filter(pk=first.pk).update(ended=None)
+
+
+OF_ROLES: Mapping[str, Mapping[str, Offence]] = {
+    "schools_role_once": {
+        "INSERT": _second_role_of_a_kind,
+        "UPDATE": _role_moved_over_another,
+    },
+}
+
+
 def _import_that_ends_before_it_starts() -> None:
     run = make.ImportRunFactory.create()
     ImportRun.objects.filter(pk=run.pk).update(

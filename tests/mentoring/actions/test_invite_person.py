@@ -1,6 +1,7 @@
 """An invitation from the link that is mailed to what becomes of it."""
 
 import re
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from mentoring.actions import accept_invitation as action
 from mentoring.actions.accept_invitation import accept_invitation
 from mentoring.actions.end_role import end_role
 from mentoring.actions.invite_person import invite_person
@@ -18,6 +20,7 @@ from mentoring.models import Event, EventReason, Pairing
 from mentoring.people_rules import OVER
 from schools.models import Invitation, Role, School, User
 from tests import factories
+from tests.harness import database
 from tests.harness.cast import TODAY
 from tests.mentoring.actions.own_mail import address_of, mailed_token
 from tests.mentoring.imports.test_races import together
@@ -336,3 +339,28 @@ def test_of_two_who_accept_at_once_one_is_first(school: School, officer: User) -
     )
     assert ends == ["ValidationError", "done"]
     assert Role.objects.filter(kind="head").count() == 1
+
+
+def known_together(invitation: Invitation) -> list[str]:
+    """Let somebody who is known follow the link twice at once."""
+    person = factories.UserFactory.create(email=invitation.email)
+    return together(
+        lambda _number: accept_invitation(invitation=invitation, by=person, on=TODAY)
+    )
+
+
+def test_of_two_links_followed_at_once_one_works(school: School, officer: User) -> None:
+    assert known_together(invited(school, officer)) == ["ValidationError", "done"]
+    assert Role.objects.filter(kind="head").count() == 1
+
+
+def test_without_the_guards_one_link_works_twice(
+    school: School, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: nothing looks at the link, or at the roles, as they stand now."""
+    invitation = invited(school, officer)
+    monkeypatch.setattr(action, "as_it_stands", lambda _pk: copy(invitation))
+    monkeypatch.setattr(action, "give_role", lambda role, **_: role.save())
+    with database.lifted("schools_role"):
+        assert known_together(invitation) == ["done", "done"]
+    assert Role.objects.filter(kind="head").count() == 2
