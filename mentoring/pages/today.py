@@ -274,7 +274,7 @@ def _no_log(pairing: Pairing) -> tuple[str, str, str, str]:
     last = day_words(pairing.latest_day) if pairing.latest_day else ""
     return (
         f"{pairing.mentor.school} and {pairing.mentee.school} have logged nothing",
-        f"{pairing.area}; the last day was {last}.",
+        f"{pairing.area}; the latest support day was {last}.",
         pairing.get_absolute_url(),
         "Open",
     )

@@ -37,7 +37,9 @@ class MentorTable(ListTable):
     )
     planned = tables.Column(verbose_name="Planned", attrs=WIDE_NUMBER)
     halves = tables.Column(verbose_name="Given this year", attrs=WIDE_NUMBER)
-    left_of = tables.Column(verbose_name="Days left", empty_values=(), attrs=NUMBER)
+    left_of = tables.Column(
+        verbose_name="Days left", empty_values=(), attrs=WIDE_NUMBER
+    )
     used = tables.Column(verbose_name="Load", empty_values=())
 
     class Meta(ListTable.Meta):

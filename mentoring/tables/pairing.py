@@ -53,7 +53,7 @@ class PairingTable(ListTable):
     def render_mentee(self, record: Pairing) -> SafeString:
         """Return the mentee as the way to the pairing."""
         return format_html(
-            '<a href="{}">{}</a><small>URN {}</small>'
+            '<a href="{}">{}</a><small class="wide-only">URN {}</small>'
             '<small class="narrow-only">{}: {}</small>',
             record.get_absolute_url(),
             record.mentee.school.name,
@@ -83,11 +83,13 @@ class PairingTable(ListTable):
         """Return the last day, or that there is none."""
         return as_date(value, "j M Y") if value else NONE
 
-    def render_halves_given(self, record: Pairing) -> str:
+    def render_halves_given(self, record: Pairing) -> SafeString:
         """Return the days to the mentee, and those that came back."""
         back = record.halves_back
         given = f"{record.halves_given / 2:g}"
-        return f"{given}, {days_words(back)} back" if back else given
+        if not back:
+            return SafeString(given)
+        return format_html("{}<small>{} back</small>", given, days_words(back))
 
     def render_planned_days(self, value: int) -> str:
         """Return the days planned a year."""

@@ -42,7 +42,7 @@ class SupportDayTable(ListTable):
     length = tables.Column(
         verbose_name="Days", empty_values=(), orderable=False, attrs=NUMBER
     )
-    state = tables.Column(verbose_name="State", orderable=False)
+    state = tables.Column(verbose_name="State", orderable=False, attrs=WIDE)
 
     class Meta(ListTable.Meta):
         order_by = "-given_on"
@@ -64,9 +64,12 @@ class SupportDayTable(ListTable):
         self.empty_text = "No day matches. Take a filter away, or search for less."
 
     def render_given_on(self, record: SupportDay, value: date) -> SafeString:
-        """Return the day as the way to its page."""
+        """Return the day as the way to its page, on phones with its state."""
         return format_html(
-            '<a href="{}">{}</a>', record.get_absolute_url(), as_date(value, "j M Y")
+            '<a href="{}">{}</a><small class="narrow-only">{}</small>',
+            record.get_absolute_url(),
+            as_date(value, "j M Y"),
+            self.render_state(record),
         )
 
     def render_pairing(self, record: SupportDay) -> SafeString:
