@@ -75,15 +75,9 @@ def restore_day(
     pairing no longer holds the day.
     """
     said = _said("words", words, "Say why the day counts again.")
-    new = {"voided_on": None, "voided_by": None, "why_voided": ""}
-    return _move(
-        *(day, RESTORE, said),
-        by=by,
-        on=on,
-        **new,
-        confirmed_on=on,
-        confirmed_by=by,
-    )
+    new: dict[str, Any] = {"voided_on": None, "voided_by": None, "why_voided": ""}
+    new |= {"confirmed_on": on, "confirmed_by": by}
+    return _move(day, RESTORE, said, by=by, on=on, **new)
 
 
 UNCONFIRMED = {"confirmed_on": None, "confirmed_by": None}

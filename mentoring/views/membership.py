@@ -7,19 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django_tables2 import RequestConfig
 
 from mentoring import policies
 from mentoring.actions.enrol_school import enrol_school
 from mentoring.actions.move_membership import take_step
 from mentoring.actions.settle_pairings import touched_by
-from mentoring.exports.files import KINDS, as_file
 from mentoring.exports.memberships import HEADERS, membership_rows
 from mentoring.filters.membership import MembershipFilter, state_counts
 from mentoring.forms.act import act
 from mentoring.forms.membership import EnrolForm, StepForm
-from mentoring.forms.rows import RowsForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import EligibilityEntry, Membership, Pairing
 from mentoring.pages.eligibility import enrol_title
@@ -30,12 +26,12 @@ from mentoring.pages.membership import (
     step_title,
     steps_open_to,
 )
-from mentoring.pages.parts import active_filters
 from mentoring.pages.stated import stated_part
 from mentoring.pages.taking_back import leaving
 from mentoring.permissions import Permission, may, parties_of
 from mentoring.steps.membership import BY_NAME, IN_IT, MEANINGS, MOVES, UNDO, Step
 from mentoring.tables.membership import MembershipPaginator, MembershipTable
+from mentoring.views.listing import as_download, paged
 from schools.models import School
 
 
@@ -44,43 +40,28 @@ def membership_list(request: MemberRequest) -> HttpResponse:
     """List the memberships that match the filters in the URL, page by page."""
     visible = Membership.objects.visible_to(request.role)
     shown = MembershipFilter(request.GET, visible.with_place(), today=request.today)
-    rows = RowsForm(request.GET)
     table = MembershipTable(shown.qs)
-    pages = {"per_page": rows.per_page, "paginator_class": MembershipPaginator}
-    RequestConfig(request, paginate=pages).configure(table)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
-        "filter": shown,
-        "rows": rows,
-        "table": table,
-        "active": active_filters(request, shown.form),
+        **paged(request, shown, table, MembershipPaginator),
         "total": table.paginator.count,
         "counts": state_counts(visible, request),
-        "query": query.urlencode(),
         "may_enrol": may(request.role, Permission.CHANGE_MEMBERSHIP),
-        "is_narrowed": bool(query),
     }
     return render(request, "mentoring/membership_list.html", context)
 
 
 @needs(Permission.SEE_MEMBERSHIPS)
 def membership_export(request: MemberRequest, kind: str) -> HttpResponseBase:
-    """Give the list as a file: every membership that the filters of the URL keep.
-
-    Where one is not understood the list says so, rather than a file be wrong.
-    """
-    if kind not in KINDS:
-        raise Http404
+    """Give the list as a file: every membership that the filters of the URL keep."""
     visible = Membership.objects.visible_to(request.role)
     shown = MembershipFilter(request.GET, visible.with_place(), today=request.today)
-    if shown.form.errors:
-        return redirect(f"{reverse('memberships')}?{request.GET.urlencode()}")
-    table = MembershipTable(shown.qs)
-    RequestConfig(request, paginate=False).configure(table)
-    name = f"memberships-{request.today.isoformat()}"
-    rows = membership_rows(table.data.data)
-    return as_file(kind, name, HEADERS, rows, sheet="Memberships")
+    return as_download(
+        *(request, kind, shown, MembershipTable(shown.qs)),
+        page="memberships",
+        of="memberships",
+        headers=HEADERS,
+        rows=membership_rows,
+    )
 
 
 @needs(Permission.SEE_RESULTS)

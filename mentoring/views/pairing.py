@@ -7,19 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django_tables2 import RequestConfig
 
 from mentoring.actions.move_pairing import take_pairing_step
 from mentoring.actions.propose_pairing import propose_pairing
 from mentoring.actions.query_pairing import answer_query, query_pairing
 from mentoring.actions.refer_need import refer_need
-from mentoring.exports.files import KINDS, as_file
 from mentoring.exports.pairings import HEADERS, pairing_rows
 from mentoring.filters.pairing import PairingFilter
 from mentoring.forms.act import act
 from mentoring.forms.pairing import AnswerForm, PairingForm, QueryForm
-from mentoring.forms.rows import RowsForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import Membership, Pairing, PairingQuery
 from mentoring.pages.pairing import (
@@ -29,12 +25,12 @@ from mentoring.pages.pairing import (
     steps_open_to,
     title_of,
 )
-from mentoring.pages.parts import active_filters
 from mentoring.pages.referral import referral_of
 from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
+from mentoring.views.listing import as_download, paged
 
 
 @needs(Permission.SEE_PAIRINGS)
@@ -42,42 +38,28 @@ def pairing_list(request: MemberRequest) -> HttpResponse:
     """List the pairings that match the filters in the URL, page by page."""
     visible = Pairing.objects.visible_to(request.role)
     shown = PairingFilter(request.GET, visible.with_schools())
-    rows = RowsForm(request.GET)
     table = PairingTable(shown.qs)
-    pages = {"per_page": rows.per_page, "paginator_class": PairingPaginator}
-    RequestConfig(request, paginate=pages).configure(table)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
-        "filter": shown,
-        "rows": rows,
-        "table": table,
-        "active": active_filters(request, shown.form),
+        **paged(request, shown, table, PairingPaginator),
         "total": table.paginator.count,
-        "query": query.urlencode(),
         "may_pair": may(request.role, Permission.CHANGE_PAIRINGS),
         "sees_offers": may(request.role, Permission.SEE_OFFERS),
-        "is_narrowed": bool(query),
     }
     return render(request, "mentoring/pairing_list.html", context)
 
 
 @needs(Permission.SEE_PAIRINGS)
 def pairing_export(request: MemberRequest, kind: str) -> HttpResponseBase:
-    """Give the list as a file: every pairing that the filters of the URL keep.
-
-    Where one is not understood the list says so, rather than a file be wrong.
-    """
-    if kind not in KINDS:
-        raise Http404
+    """Give the list as a file: every pairing that the filters of the URL keep."""
     visible = Pairing.objects.visible_to(request.role)
     shown = PairingFilter(request.GET, visible.with_schools())
-    if shown.form.errors:
-        return redirect(f"{reverse('pairings')}?{request.GET.urlencode()}")
-    table = PairingTable(shown.qs)
-    RequestConfig(request, paginate=False).configure(table)
-    name = f"pairings-{request.today.isoformat()}"
-    return as_file(kind, name, HEADERS, pairing_rows(table.data.data), sheet="Pairings")
+    return as_download(
+        *(request, kind, shown, PairingTable(shown.qs)),
+        page="pairings",
+        of="pairings",
+        headers=HEADERS,
+        rows=pairing_rows,
+    )
 
 
 @needs(Permission.SEE_PAIRINGS)

@@ -1,16 +1,15 @@
 """The list of schools, and one school's page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django_tables2 import RequestConfig
 
-from mentoring.exports.files import KINDS, as_file
+from mentoring.exports.files import Cell
 from mentoring.exports.schools import GAINS, HEADERS, school_rows
 from mentoring.filters.school import SchoolFilter
 from mentoring.forms.school_view import SchoolViewForm
@@ -33,6 +32,7 @@ from mentoring.pages.timeline import may_read
 from mentoring.permissions import Permission, may
 from mentoring.places import on_lists
 from mentoring.tables.school import SchoolTable, listed
+from mentoring.views.listing import as_download
 from results.models import Result
 from schools.models import (
     Establishment,
@@ -85,22 +85,23 @@ def school_list(request: MemberRequest) -> HttpResponse:
 def school_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     """Give the list as a file: every school that the filters of the URL keep.
 
-    Where one is not understood the list says so, rather than a file be wrong. Every
-    school's gain goes to those alone who may take it: sorted, it ranks noise.
+    Every school's gain goes to those alone who may take it: sorted, it ranks noise.
     """
-    if kind not in KINDS:
-        raise Http404
     shown = SchoolFilter(request.GET, listed(), today=request.today, role=request.role)
-    if shown.form.errors:
-        return redirect(f"{reverse('schools')}?{request.GET.urlencode()}")
-    table = SchoolTable(shown.qs, today=request.today)
-    RequestConfig(request, paginate=False).configure(table)
     width = len(HEADERS)
     if not may(request.role, Permission.TAKE_GAINS):
         width -= len(GAINS)
-    rows = (row[:width] for row in school_rows(table.data.data, request.today))
-    name = f"schools-{request.today.isoformat()}"
-    return as_file(kind, name, HEADERS[:width], rows, sheet="Schools")
+
+    def rows(schools: QuerySet[School]) -> Iterable[Sequence[Cell]]:
+        return (row[:width] for row in school_rows(schools, request.today))
+
+    return as_download(
+        *(request, kind, shown, SchoolTable(shown.qs, today=request.today)),
+        page="schools",
+        of="schools",
+        headers=HEADERS[:width],
+        rows=rows,
+    )
 
 
 @needs(Permission.SEE_RESULTS)

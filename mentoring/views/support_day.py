@@ -1,5 +1,7 @@
 """Support days: the list, one's own page with its steps, and what is to confirm."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,8 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django_tables2 import RequestConfig
 
 from mentoring.actions.confirm_days import confirm_days
 from mentoring.actions.move_day import (
@@ -20,17 +20,14 @@ from mentoring.actions.move_day import (
     void_day,
 )
 from mentoring.day_totals import totals_of, totals_of_all
-from mentoring.exports.files import KINDS, as_file
 from mentoring.exports.support_days import HEADERS, day_rows
 from mentoring.filters.support_day import SupportDayFilter
 from mentoring.forms.act import act
-from mentoring.forms.rows import RowsForm
 from mentoring.forms.support_day import DayStepForm, MonthForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import SupportDay
 from mentoring.models.support_day import sees_every_day
 from mentoring.pages.pairing import days_words
-from mentoring.pages.parts import active_filters
 from mentoring.pages.support_day import (
     day_page,
     months_to_confirm,
@@ -53,6 +50,7 @@ from mentoring.steps.support_day import (
     Step,
 )
 from mentoring.tables.support_day import SupportDayPaginator, SupportDayTable
+from mentoring.views.listing import as_download, paged
 from schools.naming import counted
 
 
@@ -62,45 +60,30 @@ def day_list(request: MemberRequest) -> HttpResponse:
     shown = filtered(request)
     is_all = not shown.is_narrowed and sees_every_day(request.role)
     totals = totals_of_all() if is_all else totals_of(shown.qs)
-    rows = RowsForm(request.GET)
     table = table_of(request, shown, entries=totals.entries)
-    pages = {"per_page": rows.per_page, "paginator_class": SupportDayPaginator}
-    RequestConfig(request, paginate=pages).configure(table)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
-        "filter": shown,
-        "rows": rows,
-        "table": table,
-        "active": active_filters(request, shown.form),
+        **paged(request, shown, table, SupportDayPaginator),
         "totals": totals,
         "given": days_words(totals.given),
         "back": days_words(totals.back),
         "when": shown.when,
-        "query": query.urlencode(),
         "may_log": may(request.role, Permission.LOG_DAYS),
         "may_confirm": may(request.role, Permission.CONFIRM_DAYS),
-        "is_narrowed": bool(query),
     }
     return render(request, "mentoring/day_list.html", context)
 
 
 @needs(Permission.SEE_DAYS)
 def day_export(request: MemberRequest, kind: str) -> HttpResponseBase:
-    """Give the list as a file: every day that the filters of the URL keep.
-
-    Where one is not understood the list says so, rather than a file be wrong.
-    """
-    if kind not in KINDS:
-        raise Http404
+    """Give the list as a file: every day that the filters of the URL keep."""
     shown = filtered(request)
-    if shown.form.errors:
-        return redirect(f"{reverse('days')}?{request.GET.urlencode()}")
-    table = table_of(request, shown, entries=0)
-    RequestConfig(request, paginate=False).configure(table)
-    name = f"support-days-{request.today.isoformat()}"
-    rows = day_rows(table.data.data, with_names=reads_names(request.role))
-    return as_file(kind, name, HEADERS, rows, sheet="Support days")
+    return as_download(
+        *(request, kind, shown, table_of(request, shown, entries=0)),
+        page="days",
+        of="support days",
+        headers=HEADERS,
+        rows=partial(day_rows, with_names=reads_names(request.role)),
+    )
 
 
 def filtered(request: MemberRequest) -> SupportDayFilter:
@@ -159,7 +142,7 @@ def day_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     return render(request, "mentoring/day_step.html", context)
 
 
-WRITES = {
+WRITES: dict[Step, Callable[..., SupportDay]] = {
     QUERY: query_day,
     KEEP: keep_day,
     HALVE: halve_day,

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from mentoring.actions import recompute
+from mentoring.summary.health import health_facts
 from schools.models import School
 from schools.planner import joining_in_bulk
 from tests.harness.cast import TODAY
@@ -46,7 +47,7 @@ def test_figures_are_worked_out_from_tables_joined_whole(
 ) -> None:
     """Else they take hours where the planner was misled, as after a large import."""
     seen: list[str] = []
-    plain = recompute.health_facts
+    plain = health_facts
 
     def look(*given: object) -> object:
         seen.append(row_by_row())
