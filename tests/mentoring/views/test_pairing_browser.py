@@ -26,15 +26,16 @@ def open_page(site: Site, tab: Page, who: str, path: str) -> None:
     tab.goto(f"{site.address}{path}")
 
 
+@pytest.mark.parametrize("script", [True, False])
 def test_a_mentor_is_asked_accepts_and_refers_by_keyboard_alone(
-    site: Site, browser: Browser
+    site: Site, browser: Browser, *, script: bool
 ) -> None:
     site.renew()
     scene = site.scene
     core = Area.objects.get(name="Core subjects")
     other = factories.MembershipFactory.create(role="mentor")
     factories.OfferFactory.create(mentor=other, area=core)
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
     tab = context.new_page()
     open_page(site, tab, "officer", scene.mentee_membership.get_absolute_url())
     by_keys(tab, "Propose a mentor", "link")

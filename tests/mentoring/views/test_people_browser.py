@@ -2,12 +2,15 @@
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 
+from mentoring.models import Programme
 from schools.models import Invitation, Role
 from tests.harness.keys import by_keys, go_to
 from tests.harness.site import Site
 from tests.mentoring.actions.own_mail import mailed_path
+from tests.mentoring.test_second_factor_browser import code_of
 
 pytestmark = pytest.mark.browser
 PASSWORD = "plum wagon lantern"
@@ -20,12 +23,13 @@ def typed(tab: Page, name: str, text: str) -> None:
     tab.keyboard.type(text)
 
 
+@pytest.mark.parametrize("script", [True, False])
 def test_a_head_is_invited_and_comes_in_by_keyboard_alone(
-    site: Site, browser: Browser
+    site: Site, browser: Browser, *, script: bool
 ) -> None:
     site.renew()
     mail.outbox.clear()
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
     tab = context.new_page()
     site.sign_in(context, "officer")
     tab.goto(f"{site.address}/people/")
@@ -47,6 +51,51 @@ def test_a_head_is_invited_and_comes_in_by_keyboard_alone(
     by_keys(tab, "Accept")
     expect(tab.get_by_text("You are here as: Head, Cedar Park Academy")).to_be_visible()
     assert Role.objects.filter(kind="head", school=site.scene.stranger).count() == 2
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_finance_is_invited_and_first_signs_in_with_an_app(
+    site: Site, browser: Browser, *, script: bool
+) -> None:
+    """By keyboard alone, on a real programme, which asks for a second factor."""
+    site.renew()
+    mail.outbox.clear()
+    context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
+    tab = context.new_page()
+    site.sign_in(context, "officer")
+    tab.goto(f"{site.address}/people/invite/")
+    go_to(tab, "kind")
+    while not tab.get_by_label("Finance", exact=True).is_checked():
+        tab.keyboard.press("ArrowDown")
+    typed(tab, "name", "Fran Figures")
+    typed(tab, "email", "fran@example.org")
+    by_keys(tab, "Invite")
+    expect(tab.locator("h1")).to_have_text("Fran Figures is invited")
+    Programme.objects.update(demo_today=None)
+    context.clear_cookies()
+    tab.goto(site.address + mailed_path())
+    typed(tab, "password", PASSWORD)
+    typed(tab, "password_again", PASSWORD)
+    by_keys(tab, "Accept")
+    expect(tab.locator("h1")).to_have_text("Your account has no second factor yet")
+    by_keys(tab, "Set up an app", "link")
+    expect(tab.locator("h1")).to_have_text("Set up an authenticator app")
+    secret = tab.locator("code.key").inner_text()
+    typed(tab, "code", code_of(secret))
+    by_keys(tab, "Set up")
+    expect(tab.locator("h1")).to_have_text("10 recovery codes left of 10")
+    context.clear_cookies()
+    tab.goto(f"{site.address}/account/sign-in/")
+    typed(tab, "login", "fran@example.org")
+    typed(tab, "password", PASSWORD)
+    by_keys(tab, "Sign in")
+    expect(tab.locator("h1")).to_have_text("Enter the code of your app")
+    cache.clear()  # a code works once; half a minute would have to pass
+    typed(tab, "code", code_of(secret))
+    by_keys(tab, "Sign in")
+    expect(tab.get_by_role("link", name="Schools", exact=True)).to_be_visible()
+    assert Role.objects.filter(kind="finance", user__name="Fran Figures").count() == 1
     context.close()
 
 

@@ -165,13 +165,14 @@ def test_what_was_typed_outlives_the_session(site: Site, phone: BrowserContext) 
     assert days() == [("Rowan Reed", TODAY, True, "Choir & orchestra")]
 
 
+@pytest.mark.parametrize("script", [True, False])
 def test_a_day_is_logged_confirmed_and_queried_by_keyboard_alone(
-    site: Site, browser: Browser
+    site: Site, browser: Browser, *, script: bool
 ) -> None:
     site.renew()
     own(site.scene)
     colleague(site.scene)
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
     tab = context.new_page()
     site.sign_in(context, "mentor_head")
     for _ in range(2):
