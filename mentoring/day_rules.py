@@ -13,6 +13,7 @@ from mentoring.membership_rules import day_text
 from mentoring.models import Area, Pairing, Programme, StaffMember, SupportDay
 from mentoring.models.support_day import HALVES
 from mentoring.steps.pairing import HELPED
+from mentoring.steps.pairing import State as PairingState
 from mentoring.steps.support_day import State, Step
 from schools.models import School
 
@@ -45,6 +46,15 @@ def check_given_on(pairing: Pairing, given_on: date, on: date) -> None:
         raise ValidationError(
             f"This pairing is {pairing.standing.label.lower()}, so no day can be "
             "logged for it."
+        )
+    if pairing.standing == PairingState.PAUSED and given_on >= pairing.since:
+        raise ValidationError(
+            {
+                "given_on": (
+                    f"This pairing rests since {day_text(pairing.since)}. Enter a day "
+                    "before it, or have programme staff resume it first."
+                )
+            }
         )
     last = pairing.ended
     if given_on < pairing.started or (last is not None and given_on > last):

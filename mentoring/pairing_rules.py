@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from mentoring.membership_rules import FAR_AHEAD, day_text
 from mentoring.models import Area, Membership, Offer, Pairing, SupportDay
-from mentoring.steps.pairing import TAKES_A_PLACE, Step
+from mentoring.steps.pairing import TAKES_A_PLACE, State, Step
 
 
 def check_step(pairing: Pairing, step: Step) -> None:
@@ -104,6 +104,15 @@ def check_last_day(pairing: Pairing, ended: date, on: date) -> None:
                 "ended": (
                     f"Help began on {day_text(pairing.started)}. Give that day or a "
                     "later one."
+                )
+            }
+        )
+    if pairing.standing == State.PAUSED and ended > on:
+        raise ValidationError(
+            {
+                "ended": (
+                    f"This pairing rests since {day_text(pairing.since)}. End it today "
+                    "or on a day before, or resume it first."
                 )
             }
         )

@@ -52,6 +52,9 @@ def settle_pairings(
     for pairing in touched_by(membership, step).order_by("pk"):
         if step in ENDS:
             move = END if pairing.standing in UNDER_WAY else CALL_OFF
+            # Help that rests does not go on until the school leaves.
+            is_resting = pairing.standing == State.PAUSED
+            given["ended"] = min(day, max(on, pairing.started)) if is_resting else day
         else:
             move = PAUSE if step == steps.PAUSE else RESUME
             given["day"] = max(day, pairing.since)

@@ -1,5 +1,6 @@
 """The filters of the list of pairings."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -39,8 +40,9 @@ class PairingFilter(StrictFilterSet):
         model = Pairing
         fields = ["q", "state", "area"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         areas = Area.objects.as_listed().values_list("pk", "name")
         self.filters["area"].extra["choices"] = [(str(pk), name) for pk, name in areas]
         self.form.fields["q"].widget = forms.TextInput(
@@ -58,5 +60,8 @@ class PairingFilter(StrictFilterSet):
         self, rows: PairingQuerySet, name: str, state: str
     ) -> QuerySet[Pairing]:
         """Keep a state, or all that are open or unanswered."""
-        groups = {OPEN: rows.open, UNANSWERED: rows.unanswered}
-        return groups[state]() if state in groups else rows.filter(state=state)
+        if state == OPEN:
+            return rows.current_on(self.today)
+        if state == UNANSWERED:
+            return rows.unanswered()
+        return rows.filter(state=state)

@@ -26,6 +26,9 @@ TAKING_BACK = "What are you taking back to your own school?"
 FIRST = ("given_on", "length", "area", "giver", "note")
 """What is asked of everybody; the rest is folded away."""
 
+NAMED = ("name", "post", "side")
+"""What is asked of somebody who is not listed."""
+
 
 def people_of(pairing: Pairing, on: date) -> list[StaffMember]:
     """Return who may have given a day: both schools' people, the mentor's first."""
@@ -86,6 +89,9 @@ class LogForm(forms.Form):
         required=False,
         max_length=200,
         help_text=f"Only for a day more than {LONG_AGO} days ago. No names.",
+    )
+    is_other_half = forms.BooleanField(
+        label="It was the other half of that day", required=False
     )
     token = forms.UUIDField(
         widget=forms.HiddenInput,
@@ -174,25 +180,30 @@ class LogForm(forms.Form):
     @property
     def first(self) -> list[forms.BoundField]:
         """Return the fields that everybody sees."""
-        more = () if "giver" in self.fields else ("name", "post", "side")
+        more = () if "giver" in self.fields else NAMED
         return [self[name] for name in (*FIRST, *more) if name in self.fields]
+
+    @property
+    def named(self) -> list[forms.BoundField]:
+        """Return the fields of somebody who is not listed, where others are."""
+        return [self[name] for name in NAMED] if "giver" in self.fields else []
+
+    @property
+    def doubted(self) -> list[forms.BoundField]:
+        """Return what is asked once half of the same day was logged before."""
+        field = self["is_other_half"]
+        return [field] if field.errors or field.value() else []
 
     @property
     def more(self) -> list[forms.BoundField]:
         """Return the fields that are folded away."""
-        first = {field.name for field in self.first}
-        return [
-            field for field in self if not field.is_hidden and field.name not in first
-        ]
+        others = ("others", "taken_back", "why_late")
+        return [self[name] for name in others if name in self.fields]
 
     @property
     def is_unfolded(self) -> bool:
         """Return whether something folded away was filled in, or is wrong."""
-        named = ("name", "post", "others", "taken_back", "why_late")
-        return any(
-            field.errors or (field.name in named and field.value())
-            for field in self.more
-        )
+        return any(field.errors or field.value() for field in self.more)
 
     def clean(self) -> dict[str, Any]:
         """Ask for one person: chosen, or named."""
@@ -206,7 +217,22 @@ class LogForm(forms.Form):
             )
         elif not name and (chosen == NEW or "giver" not in self.fields):
             self.add_error("name", "Enter the name of who gave the day.")
+        if self._is_logged_before(sent):
+            self.add_error(
+                "is_other_half",
+                "Half of this day is logged already for this person. If this is the "
+                "other half, tick the box and send it again.",
+            )
         return sent
+
+    def _is_logged_before(self, sent: dict[str, Any]) -> bool:
+        """Return whether half of the day is logged, by another form, and no tick."""
+        person, token = self.people.get(sent.get("giver") or ""), sent.get("token")
+        given_on, is_half = sent.get("given_on"), sent.get("length") == HALF
+        if not (person and token and given_on and is_half):
+            return False
+        same = self.pairing.days.counted().filter(giver=person, given_on=given_on)
+        return not sent.get("is_other_half") and same.exclude(visit=token).exists()
 
     @property
     def entry(self) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class PairingForm(forms.Form):
     words = forms.CharField(
         label="What the mentor should know",
         required=False,
+        error_messages={"required": "Write a sentence."},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Both schools can read it. No pupils' names.",

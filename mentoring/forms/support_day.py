@@ -53,6 +53,7 @@ class MonthForm(forms.Form):
 
     month = forms.DateField(input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    taken_back = forms.CharField(required=False, max_length=500)
 
     def kept(self, rows: SupportDayQuerySet) -> SupportDayQuerySet:
         """Keep of `rows` those of the month that were there when it was shown."""

@@ -11,7 +11,7 @@ THINGS: Mapping[str, type[models.Model]] = {
     "query": PairingQuery,
     "day_query": SupportDay,
     **dict.fromkeys(("answer", "refused", "no_visit", "no_log"), Pairing),
-    "load": Membership,
+    **dict.fromkeys(("alone", "load"), Membership),
 }
 """What the id of each kind is an id of."""
 NAMES = ("take", "leave", "snooze", "unsnooze")

@@ -65,6 +65,12 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Keep those that take a place of their mentor."""
         return self.filter(state__in=TAKES_A_PLACE)
 
+    def current_on(self, day: date) -> Self:
+        """Keep those that take a place, and those whose last day has not come."""
+        return self.filter(
+            Q(state__in=TAKES_A_PLACE) | Q(state=State.ENDED, ended__gte=day)
+        )
+
     def to_log_on(self, day: date) -> Self:
         """Keep those that a day may be logged for: in force, or ended not long ago."""
         recent = day - timedelta(days=RECENT_DAYS)
@@ -238,6 +244,15 @@ class Pairing(models.Model):
     def get_absolute_url(self) -> str:
         """Return the pairing's page."""
         return reverse("pairing", kwargs={"pk": self.pk})
+
+    @property
+    def never_began(self) -> bool:
+        """Return whether it was declined, expired or called off."""
+        return self.standing not in {*TAKES_A_PLACE, State.ENDED}
+
+    def ends_after(self, day: date) -> bool:
+        """Return whether its end is set, and lies after `day`."""
+        return self.ended is not None and self.ended > day
 
     @property
     def standing(self) -> State:

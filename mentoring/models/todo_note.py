@@ -1,20 +1,11 @@
 """Who has something that needs doing, and until when it is put aside."""
 
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from schools.models import User
-
-
-class TodoNoteQuerySet(models.QuerySet["TodoNote"]):
-    """The vocabulary of notes."""
-
-    def put_aside_on(self, day: date) -> Self:
-        """Keep those of things that are not shown on `day`."""
-        return self.filter(snoozed_until__gte=day)
 
 
 class TodoNote(models.Model):
@@ -32,8 +23,6 @@ class TodoNote(models.Model):
         null=True, blank=True, help_text="The last day on which it is not shown."
     )
 
-    objects = TodoNoteQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -50,3 +39,7 @@ class TodoNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.noun_id}"
+
+    def is_aside_on(self, day: date) -> bool:
+        """Return whether the thing is not shown on `day`."""
+        return self.snoozed_until is not None and self.snoozed_until >= day

@@ -183,7 +183,7 @@ def line_of(
 ) -> HistoryLine:
     """Return one event, its verb by `words`, with what it changed."""
     given = getattr(event, "given", None)
-    who = str(event.who) if event.who else "An import, or the shell"
+    who = str(event.who) if event.who else "Nobody: the system did"
     return HistoryLine(
         what=words.get(event.verb, event.verb.capitalize()),
         who=who if with_name or not event.who else "Not shown to your role",

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
+    Case,
     Count,
     F,
     FloatField,
@@ -14,6 +15,7 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 
@@ -21,7 +23,6 @@ from mentoring.academic_year import academic_year, year_span
 from mentoring.matching.load import Load, Overload
 from mentoring.models import Membership, Pairing, SupportDay
 from mentoring.models.support_day import HALVES
-from mentoring.steps.membership import IN_IT
 
 TAGS = {
     Overload.UNKNOWN: "",
@@ -59,11 +60,16 @@ def board(on: date) -> QuerySet[Membership, Any]:
         .annotate(n=Sum(HALVES))
     )
     mentors = Membership.objects.mentors().live_on(on)
+    # One that is to leave helps until then, and takes nobody on.
+    free = Case(
+        When(left__isnull=True, then=F("places") - F("places_taken")),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
     return (
-        mentors.filter(state__in=IN_IT)
-        .with_place()
+        mentors.with_place()
         .annotate(
-            free=F("places") - F("places_taken"),
+            free=free,
             planned=counted(planned),
             halves=counted(given),
         )

@@ -128,8 +128,21 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
 
 def ends_words(pairing: Pairing, on: date) -> str:
     """Return that a pairing ends on a day that lies ahead; empty for any other."""
-    ended = pairing.ended
-    return f"Ends on {day_words(ended)}" if ended is not None and ended > on else ""
+    if pairing.ended is None or not pairing.ends_after(on):
+        return ""
+    return f"Ends on {day_words(pairing.ended)}"
+
+
+def standing_words(pairing: Pairing, on: date) -> str:
+    """Return where a pairing stands, and since or until when, in a line."""
+    label, first = pairing.standing.label, day_words(pairing.started)
+    if pairing.never_began:
+        return f"{label} on {day_words(pairing.since)}"
+    if ends := ends_words(pairing, on):
+        return f"Under way from {first}; {ends[0].lower()}{ends[1:]}"
+    return f"{label}, from {first}" + (
+        f" to {day_words(pairing.ended)}" if pairing.ended else ""
+    )
 
 
 def steps_open_to(pairing: Pairing, role: Role | None) -> tuple[Step, ...]:

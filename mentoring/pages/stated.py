@@ -6,6 +6,7 @@ from datetime import date
 
 from mentoring.models import Area, Membership, Need, Offer, Programme, StaffMember
 from mentoring.models.staff_member import schools_open_to
+from mentoring.pages.support_day import reads_names
 from mentoring.permissions import Permission, may
 from mentoring.stated import guideline_of, is_open
 from schools.models import Role
@@ -31,10 +32,14 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class StatedPart:
-    """What a membership's page says of needs or offers; `warning` may be empty."""
+    """What a membership's page says of needs or offers; `warning` may be empty.
+
+    `with_names` is whether the reader is shown who of the staff would come.
+    """
 
     needs: Sequence[NeedRow]
     offers: Sequence[OfferRow]
+    with_names: bool
     places: str
     days: str
     warning: str
@@ -60,6 +65,7 @@ def stated_part(
     return StatedPart(
         needs=[] if is_mentor else need_rows(membership),
         offers=offers,
+        with_names=reads_names(role),
         places=places_words(membership),
         days=days_words(membership.days_a_year),
         warning=guideline_words(membership, programme, offers),

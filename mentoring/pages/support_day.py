@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.db.models import Q
+
 from mentoring.academic_year import academic_year, year_span, year_words
 from mentoring.actions.log_days import LOGGED
 from mentoring.day_rules import given_in
@@ -43,6 +45,7 @@ RECORDED = {
     "voided a support day": "Voided",
     "restored a void support day": "Counted again",
 }
+SATURDAY = 5
 NOT_SHOWN = "Not shown to your role"
 LATEST = 10
 """Days that a pairing's page shows."""
@@ -70,7 +73,24 @@ class DayPage:
     history: Sequence[HistoryLine]
 
 
-KEPT = "It counts: programme staff looked into the query, and the day stands."
+MEANT = {
+    "kept a queried support day": (
+        "It counts: programme staff looked into the query, and the day stands."
+    ),
+    "halved a queried support day": (
+        "It counts: programme staff looked into the query, and half of it stands."
+    ),
+    "let silence confirm a support day": (
+        "It counts: nobody queried it in time. Either school still can."
+    ),
+    "restored a void support day": (
+        "It counts: programme staff have counted it again. Either school can query it."
+    ),
+}
+"""What a confirmed day means by what was done last, where no school confirmed it."""
+
+LATELY, MOST_ANSWERS = 14, 6
+"""Days for which an answer is told on the first page, and answers told at once."""
 
 
 def reads_names(role: Role | None) -> bool:
@@ -83,13 +103,14 @@ def day_page(day: SupportDay, role: Role | None, programme: Programme) -> DayPag
     names = reads_names(role)
     visit = SupportDay.objects.filter(visit=day.visit).select_related("giver")
     days = list(visit.order_by("pk"))
+    events = events_of(day, days[0])
     return DayPage(
         title=title_of(day),
         who=str(day.giver) if names else NOT_SHOWN,
         way=f"From {giving_school(day)} to {receiving_school(day)}",
         state=day.standing.label,
         tag=TAGS[day.standing],
-        meaning=meaning_of(day),
+        meaning=meaning_of(day, events),
         next=who_is_next(day, programme),
         steps=steps_open_to(day, role),
         with_it=[
@@ -99,15 +120,42 @@ def day_page(day: SupportDay, role: Role | None, programme: Programme) -> DayPag
         ],
         history=[
             line_of(each, RECORDED, [], is_taken_back=False, with_name=names)
-            for each in events_of(day, days[0])
+            for each in events
         ],
     )
 
 
-def meaning_of(day: SupportDay) -> str:
-    """Return what its state says of a day."""
-    is_kept = day.answer and day.standing == State.CONFIRMED
-    return KEPT if is_kept else MEANINGS[day.standing]
+def meaning_of(day: SupportDay, events: Sequence[Event]) -> str:
+    """Return what its state says of a day, by the latest of its `events`."""
+    usual = MEANINGS[day.standing]
+    if day.standing != State.CONFIRMED or not events:
+        return usual
+    return MEANT.get(events[0].verb, usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What programme staff did with a day that was queried, and what they said."""
+
+    what: str
+    said: str
+    url: str
+
+
+def answered_lately(school: School, on: date) -> list[Answer]:
+    """Return the answers of LATELY days to queries of days of a school."""
+    since = on - timedelta(days=LATELY)
+    rows = SupportDay.objects.of_school(school).exclude(query="")
+    kept = Q(answered_on__gte=since, state=State.CONFIRMED)
+    void = Q(voided_on__gte=since, state=State.VOID)
+    found = rows.filter(kept | void).with_all().order_by("-given_on", "-pk")
+    return [_answer_to(day) for day in found[:MOST_ANSWERS]]
+
+
+def _answer_to(day: SupportDay) -> Answer:
+    stands = "stands" if day.standing == State.CONFIRMED else "is void"
+    what = f"{length_words(day).capitalize()} of {day_words(day.given_on)} {stands}"
+    return Answer(what, day.why_voided or day.answer, day.get_absolute_url())
 
 
 def events_of(day: SupportDay, first: SupportDay) -> list[Event]:
@@ -199,6 +247,13 @@ def logged_sentence(days: Sequence[SupportDay], programme: Programme) -> str:
         f"{first.other_school} can confirm it until "
         f"{day_words(silent_until(first, programme))}."
     )
+
+
+def weekend_sentence(day: SupportDay) -> str:
+    """Return that a day was no school day; empty from Monday to Friday."""
+    if day.given_on.weekday() < SATURDAY:
+        return ""
+    return f"It was a {day.given_on:%A}. If that is a slip, take the day back."
 
 
 def guideline_sentence(day: SupportDay, programme: Programme) -> str:

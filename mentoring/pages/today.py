@@ -9,6 +9,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -20,6 +21,7 @@ from django.urls import reverse
 
 from mentoring.models import Membership, Pairing, PairingQuery, SupportDay, TodoNote
 from mentoring.pages.parts import day_words
+from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import TAKES_A_PLACE, State
 from mentoring.steps.support_day import State as DayState
 from schools.models import Succession
@@ -73,13 +75,19 @@ class _Kind:
     url: str
 
 
-def staff_groups(on: date, me: int, *, is_aside: bool = False) -> list[Group]:
+def notes_held() -> Notes:
+    """Return who has what, and what is put aside, by kind and id."""
+    noted = TodoNote.objects.select_related("owner")
+    return {(note.kind, note.noun_id): note for note in noted}
+
+
+def staff_groups(
+    notes: Notes, on: date, me: int, *, is_aside: bool = False
+) -> list[Group]:
     """Return what needs somebody on `on`; `me` is the id of who looks.
 
     With `is_aside` it is what is put aside on that day, else all but that.
     """
-    noted = TodoNote.objects.select_related("owner")
-    notes: Notes = {(note.kind, note.noun_id): note for note in noted}
     groups = [_group(kind, notes, on, me, is_aside=is_aside) for kind in _kinds(on)]
     if not is_aside:
         groups += _counted(on)
@@ -90,7 +98,7 @@ def _group(kind: _Kind, notes: Notes, on: date, me: int, *, is_aside: bool) -> G
     aside = [
         noun_id
         for (name, noun_id), note in notes.items()
-        if name == kind.name and note.snoozed_until and note.snoozed_until >= on
+        if name == kind.name and note.is_aside_on(on)
     ]
     rows = kind.rows.filter(pk__in=aside)
     if not is_aside:
@@ -122,6 +130,7 @@ def _kinds(on: date) -> Iterable[_Kind]:
     """Yield every kind whose things are named, most urgent first."""
     yield from _queries()
     yield from _proposals(on)
+    yield from _alone(on)
     yield from _silent(on)
     yield from _loaded()
 
@@ -168,9 +177,33 @@ def _proposals(on: date) -> Iterable[_Kind]:
     yield _Kind(
         "refused",
         "Proposals that were declined or not answered",
-        pairings.filter(~Exists(met), refused).order_by("-since", "pk"),
+        pairings.filter(~Exists(met), refused, mentee__state__in=IN_IT).order_by(
+            "-since", "pk"
+        ),
         _refused,
         f"{url}?state=declined",
+    )
+
+
+def _alone(on: date) -> Iterable[_Kind]:
+    """Yield mentees that nobody leads, or will from some day on."""
+    leads = Pairing.objects.open().filter(mentee=OuterRef("pk"), area__is_lead=True)
+    ending = Q(
+        helped_by__state=State.ENDED,
+        helped_by__ended__gte=on,
+        helped_by__area__is_lead=True,
+    )
+    yield _Kind(
+        "alone",
+        "Mentees without a lead mentor",
+        Membership.objects.mentees()
+        .live_on(on)
+        .filter(~Exists(leads), state="active")
+        .annotate(helped_until=Max("helped_by__ended", filter=ending))
+        .select_related("school")
+        .order_by(F("helped_until").asc(nulls_first=True), "school__name", "pk"),
+        _without_lead,
+        f"{reverse('memberships')}?role=mentee&state=active",
     )
 
 
@@ -259,6 +292,17 @@ def _refused(pairing: Pairing) -> tuple[str, str, str, str]:
         f"{propose}?area={pairing.area_id}",
         "Find another",
     )
+
+
+def _without_lead(mentee: Any) -> tuple[str, str, str, str]:
+    until = mentee.helped_until
+    why = (
+        f"Its lead mentor helps until {day_words(until)}."
+        if until
+        else "Nobody is asked."
+    )
+    propose = reverse("pairing_propose", kwargs={"pk": mentee.pk})
+    return f"{mentee.school} needs a lead mentor", why, propose, "Find one"
 
 
 def _no_visit(pairing: Pairing) -> tuple[str, str, str, str]:

@@ -115,6 +115,7 @@ ACCEPT = Step(
     asks=(Asks.JOINED,),
     must=(ENTITLED, FIRST_DAY),
     effect="The school is in the programme from the first day given.",
+    is_awaited=True,
 )
 DECLINE = Step(
     name="decline",
@@ -161,6 +162,7 @@ RESUME = Step(
     asks=(Asks.DAY,),
     must=(NOT_AHEAD,),
     effect="Support goes on from that day. The pause stays on record.",
+    is_awaited=True,
 )
 COMPLETE = Step(
     name="complete",

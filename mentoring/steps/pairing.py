@@ -123,6 +123,7 @@ ACCEPT = Step(
     target=State.ACCEPTED,
     parties=BOTH,
     effect="Help begins on the first day, or at once where that has come.",
+    is_awaited=True,
 )
 DECLINE = Step(
     name="decline",
@@ -155,6 +156,7 @@ TELL = Step(
     parties=PROGRAMME,
     asks=(Asks.WORDS,),
     effect="The mentor's head has the whole time to answer again.",
+    is_awaited=True,
 )
 EXPIRE = Step(
     name="expire",
@@ -198,6 +200,7 @@ BEGIN = Step(
     parties=CLOCK,
     must=("Its first day has come.",),
     effect="Support days can be logged.",
+    is_awaited=True,
 )
 PAUSE = Step(
     name="pause",
@@ -220,6 +223,7 @@ RESUME = Step(
     asks=(Asks.DAY,),
     must=(NOT_AHEAD,),
     effect="Help goes on from that day. The pause stays on record.",
+    is_awaited=True,
 )
 END = Step(
     name="end",

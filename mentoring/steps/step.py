@@ -16,7 +16,8 @@ class Step(Generic[State, Party]):
     `sources` is empty for a step that makes the thing. `target` is None where the
     state stays, or is what it was before. `verb` is on the button, `done` is how the
     record and the history name it; `asks` names the fields it needs, `must` says what
-    has to hold. `needs_dates` keeps it to what has begun.
+    has to hold. `needs_dates` keeps it to what has begun. `is_awaited` marks what the
+    state waits for, which is offered first.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Step(Generic[State, Party]):
     effect: str = ""
     needs_dates: bool = False
     is_ending: bool = False
+    is_awaited: bool = False
 
     def may_follow(self, state: State, *, has_joined: bool = True) -> bool:
         """Return whether it leads on from `state`."""

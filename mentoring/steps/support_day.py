@@ -64,6 +64,7 @@ CONFIRM = Step(
     parties=(Party.OTHER,),
     asks=(Asks.TAKEN_BACK,),
     effect="Both schools stand by the day.",
+    is_awaited=True,
 )
 SILENCE = Step(
     name="silence",
@@ -93,6 +94,7 @@ KEEP = Step(
     parties=(Party.PROGRAMME,),
     asks=(Asks.WORDS,),
     effect="The day stands, and both schools read your answer.",
+    is_awaited=True,
 )
 HALVE = Step(
     name="halve",

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from mentoring.models import Pairing
 from mentoring.pages.pairing import TAGS, days_words
+from mentoring.steps.pairing import State
 from mentoring.tables.list_table import ListTable
 from mentoring.tables.membership import NONE, MembershipPaginator
 from mentoring.tables.mentee import WIDE_NUMBER
@@ -44,8 +45,9 @@ class PairingTable(ListTable):
 
     noun = "pairings"
 
-    def __init__(self, rows: QuerySet[Pairing], **kwargs: Any) -> None:
+    def __init__(self, rows: QuerySet[Pairing], *, today: date, **kwargs: Any) -> None:
         super().__init__(rows, **kwargs)
+        self.today = today
         self.narrowed = rows
         self.caption = "Pairings, with their state, days and support given"
         self.empty_text = "No pairing matches. Take a filter away, or search for less."
@@ -68,11 +70,14 @@ class PairingTable(ListTable):
         return format_html("{}<small>URN {}</small>", school.name, school.urn)
 
     def render_state(self, record: Pairing) -> SafeString:
-        """Return the state with its sign."""
+        """Return the state with its sign; what is to end is under way till then."""
+        is_ending = record.ends_after(self.today)
         return format_html(
             '<span class="tag tag-{}">{}</span>',
-            TAGS[record.standing],
-            record.standing.label,
+            TAGS[State.ACTIVE if is_ending else record.standing],
+            f"Ends {as_date(record.ended, 'j M Y')}"
+            if is_ending
+            else record.standing.label,
         )
 
     def render_started(self, value: date) -> str:

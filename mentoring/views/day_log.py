@@ -11,7 +11,11 @@ from mentoring.http import MemberRequest, needs
 from mentoring.kept_forms import keeps_typed, sender_of, take_kept
 from mentoring.last_entry import LastEntry, last_entry
 from mentoring.models import Pairing, SupportDay
-from mentoring.pages.support_day import guideline_sentence, logged_sentence
+from mentoring.pages.support_day import (
+    guideline_sentence,
+    logged_sentence,
+    weekend_sentence,
+)
 from mentoring.permissions import Permission
 from mentoring.steps.pairing import HELPED
 
@@ -96,6 +100,8 @@ def _tell(request: MemberRequest, logged: Logged) -> None:
         messages.info(request, "This form was sent before. Its day is logged once.")
         return
     messages.success(request, logged_sentence(logged.days, request.programme))
+    if sentence := weekend_sentence(logged.days[0]):
+        messages.warning(request, sentence)
     for day in logged.days:
         if sentence := guideline_sentence(day, request.programme):
             messages.warning(request, sentence)

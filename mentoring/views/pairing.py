@@ -37,8 +37,8 @@ from mentoring.views.listing import as_download, paged
 def pairing_list(request: MemberRequest) -> HttpResponse:
     """List the pairings that match the filters in the URL, page by page."""
     visible = Pairing.objects.visible_to(request.role)
-    shown = PairingFilter(request.GET, visible.with_schools())
-    table = PairingTable(shown.qs)
+    shown = PairingFilter(request.GET, visible.with_schools(), today=request.today)
+    table = PairingTable(shown.qs, today=request.today)
     context = {
         **paged(request, shown, table, PairingPaginator),
         "total": table.paginator.count,
@@ -52,9 +52,9 @@ def pairing_list(request: MemberRequest) -> HttpResponse:
 def pairing_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     """Give the list as a file: every pairing that the filters of the URL keep."""
     visible = Pairing.objects.visible_to(request.role)
-    shown = PairingFilter(request.GET, visible.with_schools())
+    shown = PairingFilter(request.GET, visible.with_schools(), today=request.today)
     return as_download(
-        *(request, kind, shown, PairingTable(shown.qs)),
+        *(request, kind, shown, PairingTable(shown.qs, today=request.today)),
         page="pairings",
         of="pairings",
         headers=HEADERS,

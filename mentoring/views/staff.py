@@ -1,6 +1,7 @@
 """The people of a school who give support: listed, added, corrected, ended by date."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -17,6 +18,7 @@ from mentoring.models import StaffMember
 from mentoring.models.staff_member import schools_open_to
 from mentoring.pages.parts import day_words
 from mentoring.pages.staff import staff_page
+from mentoring.pages.support_day import reads_names
 from mentoring.permissions import Permission, may, require
 from mentoring.views.area import SAME
 from schools.models import School
@@ -26,6 +28,8 @@ from schools.models import School
 def staff_list(request: MemberRequest, pk: int) -> HttpResponse:
     """List who of a school gives support, and who did."""
     school = school_or_404(request, pk)
+    if not reads_names(request.role):
+        raise PermissionDenied("Your role is not shown the names of a school's staff.")
     context = {
         "school": school,
         "page": staff_page(school, request.today),

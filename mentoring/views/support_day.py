@@ -23,6 +23,7 @@ from mentoring.day_totals import totals_of, totals_of_all
 from mentoring.exports.support_days import HEADERS, day_rows
 from mentoring.filters.support_day import SupportDayFilter
 from mentoring.forms.act import act
+from mentoring.forms.day_log import TAKING_BACK
 from mentoring.forms.support_day import DayStepForm, MonthForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import SupportDay
@@ -183,7 +184,15 @@ def days_to_confirm(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         days = form.kept(SupportDay.objects.all())
         by, on = request.user, request.today
-        number = act(form, confirm_days, days=days, school=school, by=by, on=on)
+        said = form.cleaned_data["taken_back"]
+        number = act(
+            *(form, confirm_days),
+            days=days,
+            school=school,
+            taken_back=said,
+            by=by,
+            on=on,
+        )
         if number:
             said = counted(number, "day is", "days are")
             messages.success(request, f"{said} confirmed.")
@@ -192,6 +201,7 @@ def days_to_confirm(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "months": months_to_confirm(waiting),
+        "taking_back": TAKING_BACK,
         "number": waiting.count(),
         "days_to_confirm": request.programme.days_to_confirm,
     }

@@ -20,15 +20,20 @@ from mentoring.forms.today import THINGS, NoteForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import (
     ImpactSummary,
+    Membership,
     Pairing,
     SchoolSummary,
     SupportDay,
     TodoNote,
 )
 from mentoring.pages import finding
+from mentoring.pages.pairing import standing_words
+from mentoring.pages.school import chance_sentence
 from mentoring.pages.school import finding as school_finding
-from mentoring.pages.today import staff_groups
+from mentoring.pages.support_day import answered_lately
+from mentoring.pages.today import notes_held, staff_groups
 from mentoring.permissions import Permission, may
+from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import UNANSWERED
 from schools.models import Role, School, TrustMembership
 
@@ -64,11 +69,12 @@ def today(request: MemberRequest) -> HttpResponse:
 def staff_today(request: MemberRequest) -> HttpResponse:
     """Show what needs programme staff, most urgent first."""
     is_aside = request.GET.get("show") == "aside"
-    groups = staff_groups(request.today, request.user.pk, is_aside=is_aside)
+    on, notes = request.today, notes_held()
+    groups = staff_groups(notes, on, request.user.pk, is_aside=is_aside)
     context = {
         "groups": groups,
         "is_aside": is_aside,
-        "n_aside": TodoNote.objects.put_aside_on(request.today).count(),
+        "n_aside": sum(note.is_aside_on(on) for note in notes.values()),
         "total": sum(len(group.todos) + group.more for group in groups),
     }
     return render(request, "mentoring/today_staff.html", context)
@@ -77,7 +83,7 @@ def staff_today(request: MemberRequest) -> HttpResponse:
 def school_today(request: MemberRequest, school: School) -> HttpResponse:
     """Show a head what waits for the school, its pairings and its gain in a line."""
     visible = Pairing.objects.visible_to(request.role).with_schools()
-    pairings = list(visible.open().order_by("started", "pk"))
+    pairings = list(visible.current_on(request.today).order_by("started", "pk"))
     summary = SchoolSummary.objects.filter(school=school).first()
     waiting = SupportDay.objects.waiting_for(school)
     context = {
@@ -87,9 +93,18 @@ def school_today(request: MemberRequest, school: School) -> HttpResponse:
             for each in pairings
             if each.standing in UNANSWERED and each.mentor.school_id == school.pk
         ],
-        "pairings": [each for each in pairings if each.standing not in UNANSWERED],
+        "pairings": [
+            (each, standing_words(each, request.today))
+            for each in pairings
+            if each.standing not in UNANSWERED
+        ],
+        "invitations": Membership.objects.invitations_to(request.role),
+        "answers": answered_lately(school, request.today),
+        "members": school.memberships.filter(state__in=IN_IT).earliest_first(),
+        "may_state": may(request.role, Permission.CHANGE_NEEDS),
         "to_confirm": waiting.count(),
         "gain": gain_of(summary),
+        "chance": chance_of(summary),
         "may_log": may(request.role, Permission.LOG_DAYS),
         "may_answer": may(request.role, Permission.ANSWER_PAIRINGS),
     }
@@ -101,6 +116,13 @@ def gain_of(summary: SchoolSummary | None) -> str:
     if summary is None or not summary.gain:
         return ""
     return school_finding(summary.gain)
+
+
+def chance_of(summary: SchoolSummary | None) -> str:
+    """Return what the gain could be by chance; empty where it is not known."""
+    if summary is None or "low" not in summary.gain:
+        return ""
+    return chance_sentence(summary.gain)
 
 
 def trust_today(request: MemberRequest) -> HttpResponse:

@@ -312,7 +312,7 @@ def of_staff(known: tuple[str, ...], *, is_changed: bool = False) -> Answers:
 # `own` is the mentee for whoever has no school; `foreign` is the stranger for all but
 # its own head.
 STAFF_SEEN = {
-    "own": of_staff((*AT_SCHOOLS, "director")),
+    "own": {**of_staff(AT_SCHOOLS), "director": 403},
     "foreign": of_staff(()),
     "missing": {**of_staff(()), **dict.fromkeys((*RUNS, "finance"), 404)},
 }

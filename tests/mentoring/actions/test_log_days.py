@@ -84,6 +84,16 @@ def test_halves_count_over_all_pairings_of_a_person(world: World) -> None:
     assert "already" in refused(world, pairing=other)
 
 
+def test_help_that_rests_takes_no_day(world: World) -> None:
+    Pairing.objects.filter(pk=world.pairing.pk).update(
+        state="paused", since=date(2006, 11, 7), reason="A new head comes."
+    )
+    world.log(given_on=date(2006, 11, 6))
+    sentence = refused(world, given_on=date(2006, 11, 7))
+    assert sentence.startswith("This pairing rests since 7 November 2006.")
+    assert SupportDay.objects.count() == 1
+
+
 def test_a_void_day_leaves_its_halves_free(world: World) -> None:
     day = world.day()
     SupportDay.objects.filter(pk=day.pk).update(

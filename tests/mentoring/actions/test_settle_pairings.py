@@ -59,6 +59,23 @@ def test_leaving_ends_what_is_under_way_and_calls_off_the_rest() -> None:
     assert (mentor.state, mentor.left, mentor.places_taken) == ("withdrawn", TODAY, 0)
 
 
+def test_help_that_rests_does_not_go_on_until_the_school_leaves() -> None:
+    mentor, mentee = couple(places=2)
+    in_state(State.ACTIVE, mentor, mentee)
+    in_state(State.PAUSED, mentor, factories.MembershipFactory.create())
+    take(mentor, "withdraw", left=AHEAD, with_pairings=True)
+    assert [ended for _, ended, _ in states(mentor)] == [AHEAD, TODAY]
+
+
+def test_help_that_rests_is_not_ended_ahead() -> None:
+    mentor, mentee = couple()
+    pairing = in_state(State.PAUSED, mentor, mentee)
+    with pytest.raises(ValidationError, match="This pairing rests since"):
+        step(pairing, "end", ended=AHEAD, reason=WHY)
+    pairing.refresh_from_db()
+    assert pairing.state == "paused"
+
+
 def test_where_one_pairing_cannot_end_nothing_is_changed() -> None:
     mentor, mentee = couple(places=2)
     held = in_state(State.ACTIVE, mentor, mentee)

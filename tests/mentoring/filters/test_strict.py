@@ -35,7 +35,7 @@ TOLD: dict[type[StrictFilterSet], set[str]] = {
     EntryFilter: set(),
     MenteeFilter: set(),
     MentorFilter: set(),
-    PairingFilter: set(),
+    PairingFilter: {"today"},
     SuccessionFilter: set(),
     SupportDayFilter: {"role", "today", "with_names"},
     PeopleFilter: {"today"},

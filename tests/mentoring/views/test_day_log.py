@@ -167,6 +167,31 @@ def test_a_pairing_long_over_is_not_offered_again(world: World) -> None:
     assert "Same as last time" in words(client.get(form_of(world.pairing)))
 
 
+def test_half_of_a_day_that_was_logged_is_asked_about(world: World) -> None:
+    """As when somebody goes back in the browser and sends the form once more."""
+    client = browser(world.mentors_head)
+    sent = filled(world, length="half")
+    client.post(form_of(world.pairing), sent)
+    again = {**sent, "token": str(uuid4())}
+    response = client.post(form_of(world.pairing), again)
+    assert "Half of this day is logged already for this person." in words(response)
+    assert "It was the other half of that day" in words(response)
+    assert SupportDay.objects.count() == 1
+    # The very form sent again is one entry still.
+    client.post(form_of(world.pairing), sent)
+    assert SupportDay.objects.count() == 1
+    client.post(form_of(world.pairing), {**again, "is_other_half": "on"})
+    halves = SupportDay.objects.order_by("pk").values_list("first_half", "second_half")
+    assert list(halves) == [(True, False), (False, True)]
+
+
+def test_a_day_of_a_weekend_is_pointed_out(world: World) -> None:
+    client = browser(world.mentors_head)
+    sent = filled(world, given_on="2006-11-19")
+    said = words(client.post(form_of(world.pairing), sent, follow=True))
+    assert "It was a Sunday. If that is a slip, take the day back." in said
+
+
 def test_the_last_time_is_of_the_pairing_that_is_open(world: World) -> None:
     """On the way to it, it is of any; who gave it is remembered from any."""
     other = factories.PairingFactory.create(

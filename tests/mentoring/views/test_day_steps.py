@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.actions.confirm_days import confirm_by_silence
-from mentoring.models import Event
+from mentoring.models import Event, SupportDay
 from tests import factories
 from tests.mentoring.days_world import TODAY, World
 from tests.mentoring.views.test_day_log import browser
@@ -64,6 +64,19 @@ def test_the_other_school_confirms_and_says_what_it_takes_back(world: World) -> 
     assert "Nobody: it is confirmed. Either school can still query it." in text
     day.refresh_from_db()
     assert (day.state, day.taken_back_there) == ("confirmed", "A rota")
+
+
+def test_a_day_says_who_stands_by_it(world: World, officer: Client) -> None:
+    silent, void = world.day(), world.day(given_on=TODAY)
+    confirm_by_silence(on=TODAY.replace(month=12, day=31))
+    page = words(officer.get(silent.get_absolute_url()))
+    assert "It counts: nobody queried it in time." in page
+    address = void.get_absolute_url()
+    officer.post(f"{address}void/", {"reason": "A slip"})
+    officer.post(f"{address}restore/", {"words": "It was given."})
+    page = words(officer.get(address))
+    assert "programme staff have counted it again" in page
+    assert "both schools stand by it" not in page
 
 
 def test_confirming_what_is_confirmed_says_so_and_changes_nothing(
@@ -159,6 +172,19 @@ class TestToConfirm:
         assert mine.get_absolute_url() not in response.content.decode()
         other = browser(world.mentors_head).get(TO_CONFIRM)
         assert heading(other) == "1 day to confirm"
+
+    def test_a_month_is_confirmed_with_what_is_taken_back(self, world: World) -> None:
+        varied(world)
+        client = browser(world.mentees_head)
+        month = client.get(TO_CONFIRM).context["months"][0]
+        sent = {"month": "2006-11-01", "seen": month.seen, "taken_back": "A rota"}
+        refused = client.post(TO_CONFIRM, {**sent, "taken_back": "x" * 501})
+        assert "x" * 501 in refused.content.decode()
+        assert "4 days are confirmed." in words(
+            client.post(TO_CONFIRM, sent, follow=True)
+        )
+        confirmed = SupportDay.objects.filter(taken_back_there="A rota")
+        assert confirmed.count() == 4
 
     def test_all_of_a_month_are_confirmed_that_were_shown(self, world: World) -> None:
         varied(world)

@@ -120,6 +120,25 @@ def test_same_as_last_time_takes_two_taps(site: Site, phone: BrowserContext) -> 
     ]
 
 
+def test_somebody_new_is_asked_for_once_chosen_and_long_words_wrap(
+    site: Site, phone: BrowserContext
+) -> None:
+    tab = phone.new_page()
+    tab.goto(f"{site.address}/days/log/")
+    name = tab.get_by_label("Name of somebody who is not listed")
+    expect(name).to_be_hidden()
+    thumb = Thumb(tab)
+    thumb.fill("Who gave it?", "Somebody else, named below")
+    expect(name).to_be_visible()
+    name.fill("Wren Wilder")
+    thumb.fill("What was done", "x" * 200)
+    thumb.log()
+    expect(tab.get_by_text("Wren Wilder").first).to_be_visible()
+    width = tab.evaluate("document.documentElement.scrollWidth")
+    assert width == PHONE["width"]
+    assert days() == [("Wren Wilder", TODAY, True, "x" * 200)]
+
+
 def test_on_a_bad_connection_it_is_sent_again_and_logged_once(
     site: Site, phone: BrowserContext
 ) -> None:
@@ -175,13 +194,18 @@ def test_a_day_is_logged_confirmed_and_queried_by_keyboard_alone(
     context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
     tab = context.new_page()
     site.sign_in(context, "mentor_head")
-    for _ in range(2):
+    for half in ("first", "second"):
         tab.goto(f"{site.address}/days/log/")
         go_to(tab, "length")
         tab.keyboard.press("ArrowDown")
         go_to(tab, "giver")
         tab.keyboard.type("Rowan")
         by_keys(tab, "Log the day")
+        if half == "second":
+            expect(tab.get_by_text("Half of this day is logged").first).to_be_visible()
+            go_to(tab, "is_other_half")
+            tab.keyboard.press("Space")
+            by_keys(tab, "Log the day")
         expect(tab.get_by_text("Logged: 0.5 days of Rowan Reed")).to_be_visible()
     site.sign_in(context, "mentee_head")
     tab.goto(f"{site.address}/days/")

@@ -1,12 +1,13 @@
 """Everyone's first page: what needs them, its action, who has it, what is put aside."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from mentoring.actions.move_day import keep_day, query_day
 from mentoring.actions.recompute import recompute
-from mentoring.models import Event, Membership, Pairing, TodoNote
+from mentoring.models import Area, Event, Membership, Pairing, TodoNote
 from mentoring.steps.pairing import State
 from tests import factories
 from tests.harness.cast import TODAY, Scene
@@ -156,7 +157,7 @@ def test_a_head_sees_own_pairings_what_to_confirm_and_the_gain(
     foreign = factories.PairingFactory.create(started=JOINED)
     factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
     said = words(scene.client("mentee_head").get("/today/"))
-    assert "1 day to confirm" in said
+    assert "1 entry to confirm" in said
     assert f"{scene.mentor} helps {scene.mentee}" in said
     assert "Log a day of support" in said
     assert str(foreign.mentor.school) not in said
@@ -171,6 +172,76 @@ def test_a_mentors_head_is_asked_for_an_answer(scene: Scene) -> None:
     assert "waits for your answer" not in words(
         scene.client("mentee_head").get("/today/")
     )
+
+
+def test_a_head_is_told_of_an_invitation_and_what_was_answered(
+    scene: Scene, pairing: Pairing
+) -> None:
+    factories.MembershipFactory.create(
+        school=scene.mentee, role="mentor", state="invited", joined=None, since=TODAY
+    )
+    day = factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    head = scene.cast["mentee_head"]
+    query_day(day=day, words="It was half a day.", by=head, on=TODAY)
+    keep_day(day=day, words="The book has it.", by=None, on=TODAY)
+    said = words(scene.client("mentee_head").get("/today/"))
+    assert f"{scene.mentee} is invited to join as a mentor" in said
+    assert "Half a day of 20 November 2006 stands The book has it." in said
+    assert "What we need help in" in said
+    later = scene.client("stranger_head").get("/today/")
+    assert "The book has it." not in words(later)
+
+
+def test_what_is_to_end_is_still_a_heads_own(scene: Scene, pairing: Pairing) -> None:
+    Pairing.objects.filter(pk=pairing.pk).update(
+        state="ended",
+        ended=date(2006, 12, 15),
+        since=date(2006, 12, 15),
+        reason="Its head leaves.",
+    )
+    said = words(scene.client("mentor_head").get("/today/"))
+    assert "ends on 15 December 2006" in said
+    assert "Log a day" in said
+    listed = words(scene.client("officer").get("/pairings/", {"state": "open"}))
+    assert "Ends 15 Dec 2006" in listed
+    Pairing.objects.filter(pk=pairing.pk).update(ended=date(2006, 11, 15))
+    assert "ends on" not in words(scene.client("mentor_head").get("/today/"))
+
+
+def test_mentees_that_nobody_leads_are_named(scene: Scene, pairing: Pairing) -> None:
+    Pairing.objects.filter(pk=pairing.pk).update(area=Area.lead())
+    officer = scene.client("officer")
+    needs = f"{scene.mentee} needs a lead mentor"
+    assert needs not in words(officer.get("/today/"))
+    Pairing.objects.filter(pk=pairing.pk).update(
+        state="ended",
+        ended=date(2006, 12, 15),
+        since=date(2006, 12, 15),
+        reason="Its head leaves.",
+    )
+    said = words(officer.get("/today/"))
+    assert f"{needs} Its lead mentor helps until 15 December 2006." in said
+    Pairing.objects.filter(pk=pairing.pk).update(ended=TODAY - timedelta(days=1))
+    assert f"{needs} Nobody is asked." in words(officer.get("/today/"))
+    officer.post(f"/today/alone/{scene.mentee_membership.pk}/snooze/")
+    assert needs not in words(officer.get("/today/"))
+    Membership.objects.filter(pk=scene.mentee_membership.pk).update(
+        state="paused", reason="It moves house."
+    )
+    assert needs not in words(officer.get("/today/", {"show": "aside"}))
+
+
+def test_a_school_that_left_needs_no_other_mentor(scene: Scene) -> None:
+    declined = in_state(
+        State.DECLINED, scene.mentor_membership, scene.mentee_membership
+    )
+    Pairing.objects.filter(pk=declined.pk).update(since=TODAY)
+    officer, needs = scene.client("officer"), f"{scene.mentee} needs another mentor"
+    assert needs in words(officer.get("/today/"))
+    Membership.objects.filter(pk=scene.mentee_membership.pk).update(
+        state="completed", left=TODAY, since=TODAY
+    )
+    assert needs not in words(officer.get("/today/"))
 
 
 def test_a_director_sees_own_schools_then_the_programme(scene: Scene) -> None:
