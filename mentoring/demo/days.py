@@ -16,7 +16,7 @@ from mentoring.steps.pairing import State as PairingState
 from mentoring.steps.support_day import CONFIRM, QUERY, SILENCE, VOID, State
 
 DAYS_STREAM, FORMS_STREAM = 42, 43
-SAID = {QUERY: "It was half a day, not a whole one.", VOID: "Entered twice."}
+SAID = {QUERY: "We have no note of anybody coming that day.", VOID: "Entered twice."}
 AT_ONCE = 2_000
 
 

@@ -41,12 +41,17 @@ class WholeField(forms.IntegerField):
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         super().__init__(min_value=0, max_value=most, **kwargs)
-        self.error_messages["invalid"] = "Enter a whole number, such as 12."
-        for validator in self.validators:
-            if isinstance(validator, MinValueValidator):
-                validator.message = "Enter 0 or more."
-            if isinstance(validator, MaxValueValidator):
-                validator.message = f"Enter at most {most:,}."
+        say_plainly(self)
+
+
+def say_plainly(field: forms.IntegerField) -> None:
+    """Have a whole number's limits said in plain words."""
+    field.error_messages["invalid"] = "Enter a whole number, such as 12."
+    for validator in field.validators:
+        if isinstance(validator, MinValueValidator):
+            validator.message = f"Enter {validator.limit_value:,} or more."
+        if isinstance(validator, MaxValueValidator):
+            validator.message = f"Enter at most {validator.limit_value:,}."
 
 
 class PoundsField(forms.CharField):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from mentoring.actions.change_programme import SETTINGS
-from mentoring.forms.fields import PoundsField
+from mentoring.forms.fields import PoundsField, say_plainly
 from mentoring.models import Programme
 from results.models import Measure
 
@@ -26,6 +26,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             "population": "Pupils counted",
             "eligibility_measure": "Measure for the bottom quarter",
         }
+        error_messages = {"name": {"required": "Give the programme a name."}}
         help_texts = {
             "headline_measure": (
                 "What gains are measured by. In years that do not have it, the "
@@ -56,3 +57,6 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = allowed.order_by("name")
             field.empty_label = None
+        for number in self.fields.values():
+            if isinstance(number, forms.IntegerField):
+                say_plainly(number)

@@ -1,6 +1,6 @@
 """Mentors that may help, gathered for the search across offers, and their words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from mentoring.matching.distance import Place, kilometres, place
 from mentoring.models import Area, Membership, Offer
 from mentoring.models.membership import MembershipQuerySet
 from mentoring.steps.membership import IN_IT
+from mentoring.steps.pairing import State
 from schools.models import Establishment, School
 from schools.models.school import LONGEST_SEARCH
 
@@ -23,12 +24,14 @@ FOUND = 8
 class Gathered:
     """Every mentor that could be asked; `is_placed` is whether the mentee has a place.
 
-    `helping` has the mentors that help this mentee in this very area already.
+    `helping` has the mentors that help this mentee in this very area already, and
+    `declined` the day on which each last declined to.
     """
 
     candidates: list[Candidate]
     is_placed: bool
     helping: Collection[int]
+    declined: Mapping[int, date]
 
 
 def mentees_in_it() -> MembershipQuerySet:
@@ -73,7 +76,8 @@ def gather(mentee: Membership | None, area: Area | None, on: date) -> Gathered:
         )
     ]
     helping = {key for key, areas in helped.items() if area and area.pk in areas}
-    return Gathered(candidates, here is not None, helping)
+    declined = declined_by(mentee, area)
+    return Gathered(candidates, here is not None, helping, declined)
 
 
 def helped_by(mentee: Membership | None) -> dict[int, set[int]]:
@@ -84,6 +88,16 @@ def helped_by(mentee: Membership | None) -> dict[int, set[int]]:
         for mentor, area in pairings:
             found.setdefault(mentor, set()).add(area)
     return found
+
+
+def declined_by(mentee: Membership | None, area: Area | None) -> dict[int, date]:
+    """Return when mentors last declined to help a mentee in `area`, any for None."""
+    if mentee is None:
+        return {}
+    refused = mentee.helped_by.filter(state=State.DECLINED)
+    if area is not None:
+        refused = refused.filter(area=area)
+    return dict(refused.order_by("since").values_list("mentor", "since"))
 
 
 def places_of(

@@ -41,9 +41,9 @@ def referral_of(pairing: Pairing, asked: str, on: date) -> Referral:
 
 
 def _mentors(pairing: Pairing, area: Area, on: date) -> Sequence[Candidate]:
-    """Return who offers the area, has room and does not help in it already."""
+    """Return who offers the area, has room, and neither helps in it nor declined to."""
     gathered = gather(pairing.mentee, area, on)
-    left_out = {pairing.mentor_id, *gathered.helping}
+    left_out = {pairing.mentor_id, *gathered.helping, *gathered.declined}
     others = [each for each in gathered.candidates if each.key not in left_out]
     found = fitting(others, needs_room=True, within=None, order=Order.STRONGEST)
     return found.fitting[:SUGGESTED]

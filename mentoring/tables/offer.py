@@ -1,6 +1,7 @@
 """The mentors that a search across offers found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from mentoring.matching.candidates import Candidate
 from mentoring.matching.distance import distance_words
 from mentoring.models import Area, Membership, Offer
 from mentoring.pages.offers import Facts, facts_of
+from mentoring.pages.parts import day_words
 from mentoring.pages.stated import days_words
 from mentoring.tables.list_table import ListTable
 from mentoring.tables.school import NUMBER, WIDE
@@ -61,6 +63,7 @@ class OfferTable(ListTable):
         mentee: Membership | None,
         area: Area | None,
         helping: Collection[int],
+        declined: Mapping[int, date],
         may_pair: bool,
     ) -> None:
         hidden = [] if mentee else ["far", "ask"]
@@ -70,6 +73,7 @@ class OfferTable(ListTable):
             hidden.append("ask")
         super().__init__(candidates, exclude=hidden)
         self.mentee, self.area, self.helping = mentee, area, helping
+        self.declined = declined
         self.facts: dict[int, Facts] = {}
         self.caption = "Mentors that may help, with distance, room and their school"
         self.empty_text = (
@@ -86,12 +90,16 @@ class OfferTable(ListTable):
         """Return the school as the way to what it offers."""
         facts = self.facts[record.key]
         where = facts["town"] or facts["authority__name"] or "Place not known"
+        refused = self.declined.get(record.key)
         return format_html(
-            '<a href="{}">{}</a><small>{}, URN {}</small>',
+            '<a href="{}">{}</a><small>{}, URN {}</small>{}',
             reverse("offers", kwargs={"pk": record.key}),
             record.name,
             where,
             facts["urn"],
+            format_html("<small>Declined on {}</small>", day_words(refused))
+            if refused
+            else "",
         )
 
     def render_far(self, record: Candidate) -> str | SafeString:

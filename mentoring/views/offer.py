@@ -28,7 +28,7 @@ from mentoring.permissions import Permission, may
 from mentoring.tables.offer import OfferTable
 
 PAGE = 50
-NOTHING = Gathered([], is_placed=True, helping=())
+NOTHING = Gathered([], is_placed=True, helping=(), declined={})
 
 
 @needs(Permission.SEE_OFFERS)
@@ -78,6 +78,7 @@ def listed(
         mentee=mentee,
         area=area,
         helping=gathered.helping,
+        declined=gathered.declined,
         may_pair=may(request.role, Permission.CHANGE_PAIRINGS),
     )
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)

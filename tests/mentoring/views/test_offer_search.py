@@ -147,6 +147,23 @@ def test_who_helps_it_already_needs_no_further_place(scene: Scene, make: Make) -
     assert "Propose Near Hill" not in text
 
 
+def test_who_declined_the_need_is_marked(scene: Scene, make: Make) -> None:
+    near, far = make("Near High School", 1), make("Far High School", 2)
+    for area in ("Leadership", "Core subjects"):
+        factories.PairingFactory.create(
+            mentor=near if area == "Leadership" else far,
+            mentee=scene.mentee_membership,
+            area=Area.objects.get(name=area),
+            state="declined",
+            since=TODAY,
+            reason="It is too far.",
+        )
+    page = words(scene.client("officer").get(PATH, asked(scene)))
+    assert page.count("Declined on 20 November 2006") == 1
+    assert page.index("Near High School") < page.index("Declined on")
+    assert page.index("Declined on") < page.index("Far High School")
+
+
 def test_every_mentor_may_lead(scene: Scene, make: Make) -> None:
     make("Near Hill", 3)
     assert names(scene, area=str(Area.lead().pk)) == ["Near Hill", "Beacon High School"]

@@ -70,7 +70,9 @@ def test_saving_what_is_the_same_says_that_nothing_changed(officer: Client) -> N
         ("days_to_confirm", "91", "Enter a number of days from 1 to 90."),
         ("headline_measure", "P8", "Select a valid choice"),
         ("eligibility_measure", "95EM", "Select a valid choice"),
-        ("name", "", "This field is required"),
+        ("name", "", "Give the programme a name."),
+        ("days_to_answer", "-1", "Enter 0 or more."),
+        ("least_days_each", "many", "Enter a whole number, such as 12."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
