@@ -52,14 +52,16 @@ def take_step(
     day: date | None = None,
     reason: str = "",
     with_pairings: bool = False,
+    handover: str = "",
     by: User | None,
     on: date,
 ) -> Membership:
     """Return the membership after `step`; give it what the step asks for.
 
     `with_pairings` moves the school's pairings along; else an ending is refused while
-    one goes on. `seen` is the `steps_taken` that the person had before them. Raises
-    ValidationError with a sentence for the form.
+    one goes on. `handover` is the note for who comes after in those that end. `seen` is
+    the `steps_taken` that the person had before them. Raises ValidationError with a
+    sentence for the form.
     """
     held = as_it_stands(membership.pk)
     if held.steps_taken != seen:
@@ -75,7 +77,12 @@ def take_step(
         }
         if with_pairings:
             given["pairings"] = settle_pairings(
-                held, step, day=left or day or on, reason=reason.strip(), by=by, on=on
+                *(held, step),
+                day=left or day or on,
+                reason=reason.strip(),
+                handover=handover,
+                by=by,
+                on=on,
             )
         changed = move(held, step, seen, given, by=by, on=on)
     if changed & {"joined", "left"}:

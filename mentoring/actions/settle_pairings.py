@@ -11,7 +11,6 @@ from mentoring.steps import membership as steps
 from mentoring.steps.pairing import CALL_OFF, END, PAUSE, RESUME, UNDO, State
 from schools.models import User
 
-ENDS = (steps.COMPLETE, steps.WITHDRAW)
 UNDER_WAY = (State.ACTIVE, State.PAUSED)
 ALONG = {
     steps.COMPLETE: (END.done, CALL_OFF.done),
@@ -27,7 +26,7 @@ SAW_IT_THROUGH = "The school saw its time in the programme through."
 def touched_by(membership: Membership, step: steps.Step) -> PairingQuerySet:
     """Keep the pairings of a school that a step leaves open, and could move along."""
     pairings = Pairing.objects.of_membership(membership).with_schools()
-    if step in ENDS:
+    if step in steps.ENDS:
         return pairings.open()
     state = {steps.PAUSE: State.ACTIVE, steps.RESUME: State.PAUSED}.get(step)
     return pairings.filter(state=state) if state else pairings.none()
@@ -39,18 +38,21 @@ def settle_pairings(
     *,
     day: date,
     reason: str,
+    handover: str = "",
     by: User | None,
     on: date,
 ) -> list[int]:
     """End, call off, pause or resume the pairings that `step` touches, from `day`.
 
-    Return their keys. Call it in the step's transaction. Raises ValidationError where
-    help began, or a day of it was given, after `day`.
+    `handover` is kept with those that end. Return their keys. Call it in the step's
+    transaction. Raises ValidationError where help began, or a day of it was given,
+    after `day`.
     """
-    given = {"ended": day, "day": day, "reason": reason or SAW_IT_THROUGH}
+    why = reason or SAW_IT_THROUGH
+    given = {"ended": day, "day": day, "reason": why, "handover": handover}
     moved = []
     for pairing in touched_by(membership, step).order_by("pk"):
-        if step in ENDS:
+        if step in steps.ENDS:
             move = END if pairing.standing in UNDER_WAY else CALL_OFF
             # Help that rests does not go on until the school leaves.
             is_resting = pairing.standing == State.PAUSED

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from mentoring.forms.fields import DayField
 from mentoring.models import Membership
-from mentoring.steps.membership import CORRECT, Asks, State, Step
+from mentoring.steps.membership import CORRECT, ENDS, Asks, State, Step
 from schools.naming import counted
 
 _ENDING = (
@@ -121,6 +121,13 @@ class StepForm(forms.Form):
         help_text="The programme's reason, not a person's: no names.",
     )
     with_pairings = forms.BooleanField(label="Its pairings too", required=False)
+    handover = forms.CharField(
+        label="Hand-over note for its pairings",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What whoever comes after should know. No pupils' names.",
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -151,3 +158,5 @@ class StepForm(forms.Form):
             self.fields["with_pairings"].help_text = ALONG[step.name]
         else:
             del self.fields["with_pairings"]
+        if not pairings or step not in ENDS:
+            del self.fields["handover"]

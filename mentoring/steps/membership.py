@@ -229,6 +229,9 @@ UNDO = Step(
     ),
 )
 
+ENDS = (COMPLETE, WITHDRAW)
+"""What ends a school's time, and its pairings with it where asked to."""
+
 STEPS = (
     *(INVITE, ENROL, ACCEPT, DECLINE, CALL_OFF, PAUSE, RESUME, COMPLETE, WITHDRAW),
     *(CORRECT, UNDO),

@@ -29,7 +29,7 @@ from mentoring.pages.membership import (
 from mentoring.pages.stated import stated_part
 from mentoring.pages.taking_back import leaving
 from mentoring.permissions import Permission, may, parties_of
-from mentoring.steps.membership import BY_NAME, IN_IT, MEANINGS, MOVES, UNDO, Step
+from mentoring.steps.membership import BY_NAME, ENDS, IN_IT, MEANINGS, MOVES, UNDO, Step
 from mentoring.tables.membership import MembershipPaginator, MembershipTable
 from mentoring.views.listing import as_download, paged
 from schools.models import School
@@ -133,6 +133,12 @@ def membership_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         return redirect(moved)
     context = step_context(request, membership, step, form)
     context["pairings"] = pairings
+    if step in ENDS:
+        context["losing"] = [
+            each.mentee.school
+            for each in pairings
+            if each.area.is_lead and each.mentor_id == membership.pk
+        ]
     return render(request, "mentoring/membership_step.html", context)
 
 

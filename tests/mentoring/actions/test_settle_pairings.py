@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.actions.move_membership import take_step
-from mentoring.models import Membership, Pairing
+from mentoring.models import Area, Membership, Pairing
 from mentoring.steps.membership import BY_NAME
 from mentoring.steps.pairing import State
 from tests import factories
@@ -63,7 +63,9 @@ def test_help_that_rests_does_not_go_on_until_the_school_leaves() -> None:
     mentor, mentee = couple(places=2)
     in_state(State.ACTIVE, mentor, mentee)
     in_state(State.PAUSED, mentor, factories.MembershipFactory.create())
-    take(mentor, "withdraw", left=AHEAD, with_pairings=True)
+    take(mentor, "withdraw", left=AHEAD, with_pairings=True, handover="Ask for it.")
+    kept = Pairing.objects.of_membership(mentor).values_list("handover", flat=True)
+    assert set(kept) == {"Ask for it."}
     assert [ended for _, ended, _ in states(mentor)] == [AHEAD, TODAY]
 
 
@@ -103,6 +105,19 @@ def test_without_asking_a_pause_leaves_pairings_as_they_are() -> None:
     in_state(State.ACTIVE, mentor, mentee)
     take(mentee, "pause", day=LATER)
     assert states(mentee) == [("active", None, "")]
+
+
+def test_the_page_of_an_ending_says_whom_nobody_leads_then(scene: Scene) -> None:
+    officer, mentor = scene.client("officer"), scene.mentor_membership
+    pairing = in_state(State.ACTIVE, mentor, scene.mentee_membership)
+    path = f"{mentor.get_absolute_url()}withdraw/"
+    assert "nobody leads" not in words(officer.get(path))
+    Pairing.objects.filter(pk=pairing.pk).update(area=Area.lead())
+    page = words(officer.get(path))
+    assert f"Without it nobody leads {scene.mentee}." in page
+    assert "Hand-over note for its pairings" in page
+    other = words(officer.get(f"{mentor.get_absolute_url()}pause/"))
+    assert "Hand-over note" not in other
 
 
 def test_the_page_shows_the_pairings_and_ends_them_when_ticked(scene: Scene) -> None:
