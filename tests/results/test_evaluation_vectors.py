@@ -49,11 +49,13 @@ from results.figures.ratio import (
 from results.figures.resampling import bootstrap_mean_interval
 from results.figures.timing import exam_years, exposure_years, last_year_supported
 from results.imports.reference import read_breaks
+from tests.harness import shared
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = Path(
     os.environ.get(
-        "EVALUATION_VECTORS", ROOT.parent / "shared" / "evaluation-vectors.json"
+        "EVALUATION_VECTORS",
+        (shared.folder() or shared.BESIDE).parent / "evaluation-vectors.json",
     )
 )
 

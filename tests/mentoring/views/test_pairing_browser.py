@@ -59,7 +59,7 @@ def test_a_mentor_is_asked_accepts_and_refers_by_keyboard_alone(
     choose(tab, "area", "Core")
     by_keys(tab, "Find mentors")
     expect(tab.locator("h2").first).to_contain_text("offer Core subjects")
-    by_keys(tab, str(other.school), "link")
+    by_keys(tab, f"Choose {other.school}", "link")
     chosen = tab.locator("select[name=mentor] option:checked")
     expect(chosen).to_contain_text(str(other.school))
     go_to(tab, "words")
