@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 from django.urls import reverse
 
 from mentoring.academic_year import academic_year, year_span, year_words
 from mentoring.models import Area, Pairing, StaffMember, SupportDay
 from mentoring.models.support_day import HALVES, SupportDayQuerySet
 from mentoring.steps.pairing import HELPED
+from mentoring.steps.support_day import State
 from schools.models import School
 
 GIVEN, BACK = SupportDay.Direction.GIVEN, SupportDay.Direction.BACK
@@ -51,15 +52,22 @@ class TotalRow:
     planned: int | None = None
 
 
-def totals_of(rows: SupportDayQuerySet) -> Totals:
-    """Return the totals of a list, from an index and in one go."""
-    counts = Q(voided_on__isnull=True)
-    found = rows.order_by().aggregate(
-        entries=Count("*"),
-        given=Sum(HALVES, filter=counts & Q(direction=GIVEN), default=0),
-        back=Sum(HALVES, filter=counts & Q(direction=BACK), default=0),
-    )
-    return Totals(**found)
+def totals_of(
+    rows: SupportDayQuerySet, *, state: str = "", direction: str = ""
+) -> Totals:
+    """Return the totals of a list, from an index and in one go.
+
+    `state` and `direction` are those that `rows` are narrowed to, where they are: what
+    then holds of every row is not asked of each, of which there may be very many.
+    """
+    asked: dict[str, Aggregate] = {"entries": Count("*")}
+    counts = Q() if state else Q(voided_on__isnull=True)
+    for way in (GIVEN, BACK):
+        if state != State.VOID and direction in {"", way}:
+            kept = counts if direction else counts & Q(direction=way)
+            asked[way] = Sum(HALVES, filter=kept or None, default=0)
+    found = rows.order_by().aggregate(**asked)
+    return Totals(found["entries"], found.get(GIVEN, 0), found.get(BACK, 0))
 
 
 def totals_of_all() -> Totals:

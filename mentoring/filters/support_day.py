@@ -154,6 +154,12 @@ class SupportDayFilter(StrictFilterSet):
         return ""
 
     @property
+    def narrowed_to(self) -> dict[str, str]:
+        """Return the state and the direction that all the days have, empty for any."""
+        sent = self.form.cleaned_data if self.form.is_valid() else {}
+        return {name: sent.get(name) or "" for name in ("state", "direction")}
+
+    @property
     def is_narrowed(self) -> bool:
         """Return whether any filter is on, or not understood."""
         sent = any(self.data.get(name) for name in self.filters) if self.data else False

@@ -60,7 +60,7 @@ def day_list(request: MemberRequest) -> HttpResponse:
     """List the days that match the filters in the URL, page by page, added up."""
     shown = filtered(request)
     is_all = not shown.is_narrowed and sees_every_day(request.role)
-    totals = totals_of_all() if is_all else totals_of(shown.qs)
+    totals = totals_of_all() if is_all else totals_of(shown.qs, **shown.narrowed_to)
     table = table_of(request, shown, entries=totals.entries)
     context = {
         **paged(request, shown, table, SupportDayPaginator),

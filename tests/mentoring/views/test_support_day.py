@@ -142,6 +142,25 @@ def test_totals_are_of_what_is_filtered_and_leave_out_what_is_void(
     )
 
 
+@pytest.mark.parametrize("state", ["", "waiting", "confirmed", "queried", "void"])
+@pytest.mark.parametrize("direction", ["", "given", "back"])
+def test_each_state_and_way_adds_up_to_its_days(
+    world: World, officer: Client, state: str, direction: str
+) -> None:
+    varied(world)
+    page = officer.get(LIST, {"state": state, "direction": direction})
+    kept = [
+        day
+        for day in SupportDay.objects.all()
+        if state in {"", day.state} and direction in {"", day.direction}
+    ]
+    totals = page.context["totals"]
+    assert totals.entries == len(kept)
+    for way, shown in (("given", totals.given), ("back", totals.back)):
+        counted = [day for day in kept if day.state != "void" and day.direction == way]
+        assert shown == sum(day.halves for day in counted)
+
+
 def test_a_head_sees_the_own_schools_days_and_no_others(world: World) -> None:
     days = varied(world)
     client = browser(world.mentees_head)
