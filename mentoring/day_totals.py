@@ -1,10 +1,11 @@
 """Days of support added up: of a list, and by what people ask for, against plan."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 from django.urls import reverse
@@ -52,6 +53,63 @@ class TotalRow:
     planned: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AddedUp:
+    """The rows of totals, in the order that people expect, and what all come to."""
+
+    rows: Sequence[TotalRow]
+    given: int
+    back: int
+    planned: int | None
+
+    @classmethod
+    def of(cls, rows: Sequence[TotalRow]) -> "AddedUp":
+        """Return `rows` added up; nothing is planned where no row has a plan."""
+        plans = [row.planned for row in rows if row.planned is not None]
+        return cls(
+            rows,
+            sum(row.given for row in rows),
+            sum(row.back for row in rows),
+            sum(plans) if plans else None,
+        )
+
+
+class LazyRows(Sequence[TotalRow]):
+    """Rows of many things by their keys, written for those alone that are looked at.
+
+    After `keys` come those of `rest`, which are `n_rest`.
+    """
+
+    A_TIME = 500
+
+    def __init__(
+        self,
+        keys: Sequence[int],
+        rest: Callable[[slice], Iterable[int]],
+        n_rest: int,
+        written: Callable[[Sequence[int]], list[TotalRow]],
+    ) -> None:
+        self.keys, self.rest, self.n_rest = keys, rest, n_rest
+        self.written = written
+
+    def __len__(self) -> int:
+        return len(self.keys) + self.n_rest
+
+    def __getitem__(self, at: Any) -> Any:
+        if not isinstance(at, slice):
+            return self[at : at + 1][0]
+        first, last, _ = at.indices(len(self))
+        known = len(self.keys)
+        found = [*self.keys[first:last]]
+        if last > known:
+            found += self.rest(slice(max(first - known, 0), last - known))
+        return self.written(found)
+
+    def __iter__(self) -> Iterator[TotalRow]:
+        for start in range(0, len(self), self.A_TIME):
+            yield from self[start : start + self.A_TIME]
+
+
 def totals_of(
     rows: SupportDayQuerySet, *, state: str = "", direction: str = ""
 ) -> Totals:
@@ -84,65 +142,53 @@ def totals_by(
     *,
     year: int | None = None,
     plans: QuerySet[Pairing] | None = None,
-) -> list[TotalRow]:
-    """Return what `rows` add up to by one of BY, in the order that people expect.
+) -> AddedUp:
+    """Return what `rows` add up to by one of BY.
+
+    Pairings come with the most days first, time with the latest, others by name.
 
     `plans` are the pairings whose plan for `year` is set beside, those without a day
     too; without both there is none.
     """
     kept = rows.order_by().filter(voided_on__isnull=True)
     if by == "person":
-        return _by_person(kept)
+        return AddedUp.of(_by_person(kept))
     if by in {"month", "year"}:
-        return _by_time(kept, by)
-    planned = _plans(plans, year)
+        return AddedUp.of(_by_time(kept, by))
+    helped = _helped_in(plans, year)
     if by == "pairing":
-        return _by_pairing(kept, planned)
-    return (_by_school if by == "school" else _by_area)(kept, planned)
+        return _by_pairing(kept, helped)
+    added = _by_school if by == "school" else _by_area
+    return AddedUp.of(added(kept, _plans(helped)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is planned for a pairing, in whole days a year; no row of the database.
+class _Plan(NamedTuple):
+    """What is planned for a pairing, in whole days a year."""
 
-    There are thousands, of which a row with its schools costs much more to make.
-    """
-
-    mentor: str
-    mentee: str
-    area: str
     mentor_school: int
-    area_id: int
+    area: int
     days: int
 
-    @property
-    def label(self) -> str:
-        """Return who helps whom, in what."""
-        return f"{self.mentor} for {self.mentee}: {self.area}"
 
-
-def _plans_of(pairings: Any) -> dict[int, _Plan]:
-    """Return the plans of pairings by their keys."""
-    columns = (
-        *("pk", "mentor__school__name", "mentee__school__name", "area__name"),
-        *("mentor__school", "area", "planned_days"),
-    )
-    found = pairings.order_by().select_related(None).values_list(*columns)
-    return {pk: _Plan(*rest) for pk, *rest in found}
-
-
-def _plans(pairings: QuerySet[Pairing] | None, year: int | None) -> dict[int, _Plan]:
-    """Return the plans of pairings in which help was to be given in a year."""
+def _helped_in(pairings: QuerySet[Pairing] | None, year: int | None) -> Any:
+    """Keep the pairings in which help was to be given in a year; None without one."""
     if pairings is None or year is None:
-        return {}
+        return None
     first, last = year_span(year)
-    return _plans_of(
-        pairings.filter(
-            Q(ended__isnull=True) | Q(ended__gte=first),
-            state__in=HELPED,
-            started__lte=last,
-        )
+    found = pairings.filter(
+        Q(ended__isnull=True) | Q(ended__gte=first),
+        state__in=HELPED,
+        started__lte=last,
     )
+    return found.order_by().select_related(None)
+
+
+def _plans(helped: Any) -> list[_Plan]:
+    """Return the plans of the pairings that `_helped_in` keeps."""
+    if helped is None:
+        return []
+    columns = ("mentor__school", "area", "planned_days")
+    return [_Plan(*row) for row in helped.values_list(*columns)]
 
 
 def _sums(rows: Any, *keys: str) -> Any:
@@ -153,25 +199,53 @@ def _sums(rows: Any, *keys: str) -> Any:
     )
 
 
-def _by_pairing(rows: Any, planned: Mapping[int, _Plan]) -> list[TotalRow]:
-    sums = {one["pairing"]: one for one in _sums(rows, "pairing")}
-    held = dict(planned)
-    if missing := sums.keys() - held.keys():
-        held |= _plans_of(Pairing.objects.filter(pk__in=[*missing]))
-    none = {"given": 0, "back": 0}
-    return _in_order(
-        TotalRow(
-            label=plan.label,
-            url=reverse("pairing", kwargs={"pk": pk}),
-            given=sums.get(pk, none)["given"],
-            back=sums.get(pk, none)["back"],
-            planned=plan.days if planned else None,
-        )
-        for pk, plan in held.items()
+def _by_pairing(rows: Any, helped: Any) -> AddedUp:
+    """Return the totals of pairings: first those with days, then those without one.
+
+    Whoever gave a day in a year was to give help in it: `helped` has all of them.
+    """
+    sums = {
+        one["pairing"]: (one["given"], one["back"]) for one in _sums(rows, "pairing")
+    }
+    planned, without = None, Pairing.objects.none()
+    if helped is not None:
+        planned = helped.aggregate(days=Sum("planned_days", default=0))["days"]
+        without = helped.exclude(pk__in=rows.values("pairing"))
+    keys = without.order_by("-planned_days", "pk").values_list("pk", flat=True)
+    return AddedUp(
+        LazyRows(
+            sorted(sums, key=lambda pk: (-sum(sums[pk]), pk)),
+            lambda part: keys[part],
+            without.count(),
+            partial(_pairing_rows, sums, with_plan=helped is not None),
+        ),
+        sum(given for given, _ in sums.values()),
+        sum(back for _, back in sums.values()),
+        planned,
     )
 
 
-def _by_school(rows: Any, planned: Mapping[int, _Plan]) -> list[TotalRow]:
+def _pairing_rows(
+    sums: Mapping[int, tuple[int, int]], keys: Sequence[int], *, with_plan: bool
+) -> list[TotalRow]:
+    """Return the rows of the pairings with these keys, in their order."""
+    names = ("mentor__school__name", "mentee__school__name", "area__name")
+    found = Pairing.objects.filter(pk__in=keys).values_list(
+        "pk", *names, "planned_days"
+    )
+    by_key = {pk: rest for pk, *rest in found}
+    written = []
+    for pk in keys:
+        mentor, mentee, area, days = by_key[pk]
+        given, back = sums.get(pk, (0, 0))
+        url = reverse("pairing", kwargs={"pk": pk})
+        planned = days if with_plan else None
+        label = f"{mentor} for {mentee}: {area}"
+        written.append(TotalRow(label, url, given, back, planned))
+    return written
+
+
+def _by_school(rows: Any, planned: Sequence[_Plan]) -> list[TotalRow]:
     """Return what each school's people gave, and what they were given."""
     gave: dict[int, int] = defaultdict(int)
     was_given: dict[int, int] = defaultdict(int)
@@ -183,7 +257,7 @@ def _by_school(rows: Any, planned: Mapping[int, _Plan]) -> list[TotalRow]:
         gave[mentee] += one["back"]
         was_given[mentor] += one["back"]
     plan: dict[int, int] = defaultdict(int)
-    for one in planned.values():
+    for one in planned:
         plan[one.mentor_school] += one.days
     keys = gave.keys() | was_given.keys() | plan.keys()
     names = School.objects.filter(pk__in=[*keys]).values_list("pk", "name")
@@ -214,11 +288,11 @@ def _by_person(rows: Any) -> list[TotalRow]:
     )
 
 
-def _by_area(rows: Any, planned: Mapping[int, _Plan]) -> list[TotalRow]:
+def _by_area(rows: Any, planned: Sequence[_Plan]) -> list[TotalRow]:
     sums = {one["area"]: one for one in _sums(rows, "area")}
     plan: dict[int, int] = defaultdict(int)
-    for one in planned.values():
-        plan[one.area_id] += one.days
+    for one in planned:
+        plan[one.area] += one.days
     return [
         TotalRow(
             label=area.name,

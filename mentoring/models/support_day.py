@@ -284,6 +284,9 @@ class SupportDay(models.Model):
             models.Index(
                 fields=["logged_on"], condition=Q(state="waiting"), name="day_waiting"
             ),
+            models.Index(
+                fields=["queried_on"], condition=Q(state="queried"), name="day_queried"
+            ),
         ]
 
     def __str__(self) -> str:

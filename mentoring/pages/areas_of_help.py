@@ -2,34 +2,43 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from mentoring.models import Area, Need, Offer, Pairing
 from mentoring.steps.membership import OPEN
+from mentoring.steps.pairing import TAKES_A_PLACE
 
 
-def with_counts() -> QuerySet[Area, Any]:
+def with_counts() -> list[Any]:
     """Return the areas as listed, those in use first, with what hangs on each.
 
     `n_needs` and `n_offers` are of schools that are in the programme or invited;
     `n_pairings` are all there ever were, `n_open` those that take a place.
     """
-    needs = Need.objects.filter(mentee__state__in=OPEN)
-    offers = Offer.objects.filter(mentor__state__in=OPEN)
-    pairings = Pairing.objects.all()
-    return Area.objects.annotate(
-        n_needs=count_of(needs),
-        n_offers=count_of(offers),
-        n_pairings=count_of(pairings),
-        n_open=count_of(Pairing.objects.open()),
-    ).order_by("retired_on", "-is_lead", "position", "name")
+    needs = _by_area(Need.objects.filter(mentee__state__in=OPEN))
+    offers = _by_area(Offer.objects.filter(mentor__state__in=OPEN))
+    takes_a_place = Count("pk", filter=Q(state__in=TAKES_A_PLACE))
+    pairings = {
+        area: (every, are_open)
+        for area, every, are_open in Pairing.objects.order_by()
+        .values("area")
+        .annotate(n=Count("pk"), n_open=takes_a_place)
+        .values_list("area", "n", "n_open")
+    }
+    areas: list[Any] = list(
+        Area.objects.order_by("retired_on", "-is_lead", "position", "name")
+    )
+    for area in areas:
+        area.n_needs = needs.get(area.pk, 0)
+        area.n_offers = offers.get(area.pk, 0)
+        area.n_pairings, area.n_open = pairings.get(area.pk, (0, 0))
+    return areas
 
 
-def count_of(rows: QuerySet[Any]) -> Coalesce:
-    """Return the number of `rows` of an area, for an annotation."""
-    grouped = rows.filter(area=OuterRef("pk")).order_by().values("area")
-    return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n")), Value(0))
+def _by_area(rows: QuerySet[Any]) -> dict[int, int]:
+    """Return how many of `rows` there are of each area that has one."""
+    counted = rows.order_by().values("area").annotate(n=Count("pk"))
+    return dict(counted.values_list("area", "n"))
 
 
 def retiring_words(area: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mentoring.day_totals import BY, TotalRow, headings
+from mentoring.day_totals import BY, AddedUp, TotalRow, headings
 from mentoring.pages.pairing import days_words
 
 HALVES_A_DAY = 2
@@ -43,15 +43,14 @@ class TotalsPage:
 
 
 def totals_page(
-    every: Sequence[TotalRow], shown: Sequence[TotalRow], by: str, when: str
+    every: AddedUp, shown: Sequence[TotalRow], by: str, when: str
 ) -> TotalsPage:
     """Return the page of the rows `shown`, of `every` row there is, by one of BY.
 
     `when` is of which time they are, empty for all of it.
     """
     heads = headings(by)
-    given, back = sum(row.given for row in every), sum(row.back for row in every)
-    plans = [row.planned for row in every if row.planned is not None]
+    given, back, planned = every.given, every.back, every.planned
     both = "" if by == "school" else f", {days_words(back)} back"
     time = f" {when}" if when else ""
     return TotalsPage(
@@ -59,13 +58,9 @@ def totals_page(
         what=BY[by],
         given=heads["given"],
         back=heads["back"],
-        has_plan=any(plans),
+        has_plan=bool(planned),
         lines=[_line(row) for row in shown],
-        sum=(
-            _line(TotalRow("All", "", given, back, sum(plans) if plans else None))
-            if every
-            else None
-        ),
+        sum=(_line(TotalRow("All", "", given, back, planned)) if every.rows else None),
     )
 
 

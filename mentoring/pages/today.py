@@ -9,20 +9,19 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Max,
     OuterRef,
     Q,
     QuerySet,
-    Sum,
+    Subquery,
     Window,
 )
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from mentoring.models import Membership, Pairing, PairingQuery, SupportDay, TodoNote
+from mentoring.pages.mentors import counted, planned_of
 from mentoring.pages.parts import day_words
 from mentoring.steps.membership import IN_IT
-from mentoring.steps.pairing import TAKES_A_PLACE, State
+from mentoring.steps.pairing import State
 from mentoring.steps.support_day import State as DayState
 from schools.models import Succession
 
@@ -188,10 +187,16 @@ def _proposals(on: date) -> Iterable[_Kind]:
 def _alone(on: date) -> Iterable[_Kind]:
     """Yield mentees that nobody leads, or will from some day on."""
     leads = Pairing.objects.open().filter(mentee=OuterRef("pk"), area__is_lead=True)
-    ending = Q(
-        helped_by__state=State.ENDED,
-        helped_by__ended__gte=on,
-        helped_by__area__is_lead=True,
+    # Looked up for those alone that nobody leads.
+    ending = (
+        Pairing.objects.filter(
+            mentee=OuterRef("pk"),
+            area__is_lead=True,
+            state=State.ENDED,
+            ended__gte=on,
+        )
+        .order_by("-ended")
+        .values("ended")[:1]
     )
     yield _Kind(
         "alone",
@@ -199,7 +204,7 @@ def _alone(on: date) -> Iterable[_Kind]:
         Membership.objects.mentees()
         .live_on(on)
         .filter(~Exists(leads), state="active")
-        .annotate(helped_until=Max("helped_by__ended", filter=ending))
+        .annotate(helped_until=Subquery(ending))
         .select_related("school")
         .order_by(F("helped_until").asc(nulls_first=True), "school__name", "pk"),
         _without_lead,
@@ -233,13 +238,13 @@ def _silent(on: date) -> Iterable[_Kind]:
 
 def _loaded() -> Iterable[_Kind]:
     """Yield mentors whose days are nearly all planned."""
-    planned = Sum("helps__planned_days", filter=Q(helps__state__in=TAKES_A_PLACE))
+    planned = planned_of(Pairing.objects.open().filter(mentor=OuterRef("pk")))
     yield _Kind(
         "load",
         "Mentors with nearly all their days planned, or more",
         Membership.objects.mentors()
         .filter(state="active", days_a_year__gt=0)
-        .annotate(planned=Coalesce(planned, 0))
+        .annotate(planned=counted(planned))
         .filter(planned__gte=NEARLY_FULL * F("days_a_year"))
         .select_related("school")
         .order_by(F("planned") * -1.0 / F("days_a_year"), "pk"),

@@ -1,10 +1,8 @@
 """Areas of help, kept by programme staff."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -29,7 +27,7 @@ SAME = "Nothing was different, so nothing was changed."
 @needs(Permission.CHANGE_AREAS)
 def area_list(request: MemberRequest) -> HttpResponse:
     """List the areas, with what hangs on each and what can be done with it."""
-    areas: list[Any] = list(with_counts())
+    areas = with_counts()
     in_use = [each for each in areas if each.retired_on is None]
     context = {
         "in_use": in_use,
@@ -87,7 +85,9 @@ def area_move(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.CHANGE_AREAS)
 def area_retire(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask whether nothing new should name an area, and retire it."""
-    area: Any = get_object_or_404(with_counts(), pk=pk)
+    area = next((each for each in with_counts() if each.pk == pk), None)
+    if area is None:
+        raise Http404
     if request.method == "POST":
         try:
             done = retire_area(area=area, by=request.user, on=request.today)

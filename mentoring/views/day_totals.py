@@ -1,7 +1,5 @@
 """Support days added up by pairing, school, person, area, month or year."""
 
-from collections.abc import Sequence
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -9,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from mentoring.academic_year import academic_year
-from mentoring.day_totals import BY, TotalRow, totals_by
+from mentoring.day_totals import BY, AddedUp, totals_by
 from mentoring.exports.files import KINDS, as_file
 from mentoring.exports.support_days import TOTAL_HEADERS, total_rows
 from mentoring.filters.support_day import SupportDayFilter
@@ -29,15 +27,15 @@ def day_totals(request: MemberRequest) -> HttpResponse:
     """Show what the filtered days add up to, by what the URL asks for."""
     query, by = asked(request)
     shown = filtered(request, query)
-    rows = added_up(request, shown, by)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    added = added_up(request, shown, by)
+    page = Paginator(added.rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": shown,
         "by": by,
         "ways": ways(request, query, by),
         "active": active_filters(request, shown.form),
         "page": page,
-        "totals": totals_page(rows, list(page.object_list), by, shown.when),
+        "totals": totals_page(added, list(page.object_list), by, shown.when),
         "query": query.urlencode(),
     }
     return render(request, "mentoring/day_totals.html", context)
@@ -52,7 +50,7 @@ def day_totals_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     shown = filtered(request, query)
     if shown.form.errors:
         return redirect(f"{reverse('day_totals')}?{request.GET.urlencode()}")
-    rows = total_rows(added_up(request, shown, by))
+    rows = total_rows(added_up(request, shown, by).rows)
     name = f"support-days-by-{by}-{request.today.isoformat()}"
     return as_file(kind, name, TOTAL_HEADERS, rows, sheet=f"Days by {by}")
 
@@ -60,13 +58,14 @@ def day_totals_export(request: MemberRequest, kind: str) -> HttpResponseBase:
 def asked(request: MemberRequest) -> tuple[QueryDict, str]:
     """Return the filters, and by what they are added up.
 
+    That is the area, for an overview, and the pairing for a school, which has few.
     Unless a time is named, it is the academic year; of years, all of them.
     """
     query = request.GET.copy()
     query.pop("page", None)
     by = query.get("by", "")
     if by not in offered(request):
-        by = "pairing"
+        by = "pairing" if request.role and request.role.school else "area"
     query["by"] = by
     if by != YEAR and not {"year", "month"} & set(query):
         query["year"] = str(academic_year(request.today))
@@ -89,12 +88,10 @@ def filtered(request: MemberRequest, query: QueryDict) -> SupportDayFilter:
     )
 
 
-def added_up(
-    request: MemberRequest, shown: SupportDayFilter, by: str
-) -> Sequence[TotalRow]:
+def added_up(request: MemberRequest, shown: SupportDayFilter, by: str) -> AddedUp:
     """Return the totals, beside what is planned where a year is shown."""
     if shown.form.errors:
-        return []
+        return AddedUp.of([])
     year = shown.form.cleaned_data["year"]
     plans = Pairing.objects.visible_to(request.role)
     others = {"q", "area", "direction", "state", "month", "pairing", "giver"}

@@ -24,7 +24,7 @@ def mentor_board(request: MemberRequest) -> HttpResponse:
     """List the mentors that match the filters in the URL, page by page."""
     every = board(request.today)
     shown = MentorFilter(request.GET, every)
-    counts = board_counts(every)
+    counts = board_counts(request.today)
     context = {
         **paged(request, shown, MentorTable(shown.qs), MentorPaginator),
         "counts": counts,
