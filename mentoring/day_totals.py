@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 from django.urls import reverse
@@ -158,16 +158,9 @@ def totals_by(
     helped = _helped_in(plans, year)
     if by == "pairing":
         return _by_pairing(kept, helped)
-    added = _by_school if by == "school" else _by_area
-    return AddedUp.of(added(kept, _plans(helped)))
-
-
-class _Plan(NamedTuple):
-    """What is planned for a pairing, in whole days a year."""
-
-    mentor_school: int
-    area: int
-    days: int
+    if by == "school":
+        return AddedUp.of(_by_school(kept, _planned_by(helped, "mentor__school")))
+    return AddedUp.of(_by_area(kept, _planned_by(helped, "area")))
 
 
 def _helped_in(pairings: QuerySet[Pairing] | None, year: int | None) -> Any:
@@ -183,12 +176,12 @@ def _helped_in(pairings: QuerySet[Pairing] | None, year: int | None) -> Any:
     return found.order_by().select_related(None)
 
 
-def _plans(helped: Any) -> list[_Plan]:
-    """Return the plans of the pairings that `_helped_in` keeps."""
+def _planned_by(helped: Any, key: str) -> dict[int, int]:
+    """Return the days planned of the pairings that `_helped_in` keeps, by one key."""
     if helped is None:
-        return []
-    columns = ("mentor__school", "area", "planned_days")
-    return [_Plan(*row) for row in helped.values_list(*columns)]
+        return {}
+    sums = helped.values(key).annotate(days=Sum("planned_days"))
+    return dict(sums.values_list(key, "days"))
 
 
 def _sums(rows: Any, *keys: str) -> Any:
@@ -245,7 +238,7 @@ def _pairing_rows(
     return written
 
 
-def _by_school(rows: Any, planned: Sequence[_Plan]) -> list[TotalRow]:
+def _by_school(rows: Any, plan: Mapping[int, int]) -> list[TotalRow]:
     """Return what each school's people gave, and what they were given."""
     gave: dict[int, int] = defaultdict(int)
     was_given: dict[int, int] = defaultdict(int)
@@ -256,9 +249,6 @@ def _by_school(rows: Any, planned: Sequence[_Plan]) -> list[TotalRow]:
         was_given[mentee] += one["given"]
         gave[mentee] += one["back"]
         was_given[mentor] += one["back"]
-    plan: dict[int, int] = defaultdict(int)
-    for one in planned:
-        plan[one.mentor_school] += one.days
     keys = gave.keys() | was_given.keys() | plan.keys()
     names = School.objects.filter(pk__in=[*keys]).values_list("pk", "name")
     return _in_order(
@@ -267,7 +257,7 @@ def _by_school(rows: Any, planned: Sequence[_Plan]) -> list[TotalRow]:
             url=reverse("school", kwargs={"pk": pk}),
             given=gave[pk],
             back=was_given[pk],
-            planned=plan[pk] if planned else None,
+            planned=plan.get(pk, 0) if plan else None,
         )
         for pk, name in names
     )
@@ -288,18 +278,15 @@ def _by_person(rows: Any) -> list[TotalRow]:
     )
 
 
-def _by_area(rows: Any, planned: Sequence[_Plan]) -> list[TotalRow]:
+def _by_area(rows: Any, plan: Mapping[int, int]) -> list[TotalRow]:
     sums = {one["area"]: one for one in _sums(rows, "area")}
-    plan: dict[int, int] = defaultdict(int)
-    for one in planned:
-        plan[one.area] += one.days
     return [
         TotalRow(
             label=area.name,
             url=f"{reverse('days')}?area={area.pk}",
             given=sums[area.pk]["given"] if area.pk in sums else 0,
             back=sums[area.pk]["back"] if area.pk in sums else 0,
-            planned=plan[area.pk] if planned else None,
+            planned=plan.get(area.pk, 0) if plan else None,
         )
         for area in Area.objects.as_listed()
         if area.pk in sums or area.pk in plan

@@ -272,6 +272,9 @@ class ChooseForm(forms.Form):
     MOST = 50
     """Pairings that are offered at once."""
 
+    is_too_many = False
+    """Whether there are more than that, and no words yet to choose among them."""
+
     q = forms.CharField(
         label="School, town or URN",
         required=False,
@@ -285,9 +288,17 @@ class ChooseForm(forms.Form):
         return bool(self.data.get("q"))
 
     def kept(self, pairings: PairingQuerySet) -> list[Pairing]:
-        """Return the first pairings that the words keep; none where they are wrong."""
+        """Return the first pairings that the words keep; none where they are wrong.
+
+        Of too many to choose among none is offered before words are sent.
+        """
         if not self.is_valid():
             return []
+        if not self.is_narrowed:
+            some = pairings.order_by("pk").values_list("pk")[: self.MOST + 1]
+            self.is_too_many = len(some) > self.MOST
+            if self.is_too_many:
+                return []
         words = self.cleaned_data["q"]
         if words:
             found = School.objects.matching(words).values("pk")

@@ -32,7 +32,7 @@ def day_choose(request: MemberRequest) -> HttpResponse:
         "form": form,
         "pairings": found,
         "last": _last(request),
-        "has_search": form.is_narrowed or len(found) > form.FEW,
+        "has_search": form.is_narrowed or form.is_too_many or len(found) > form.FEW,
         "most": form.MOST,
     }
     return render(request, "mentoring/day_choose.html", context)

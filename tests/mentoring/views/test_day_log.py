@@ -75,6 +75,17 @@ def test_with_several_they_are_offered_and_the_last_is_named(world: World) -> No
     assert f"{form_of(world.pairing)}?same=1" in response.content.decode()
 
 
+def test_of_too_many_pairings_none_is_offered_before_a_search(world: World) -> None:
+    for _ in range(50):
+        factories.PairingFactory.create()
+    officer = browser(factories.RoleFactory.create().user)
+    text = words(officer.get(CHOOSE))
+    assert "There are more than 50 pairings. Search for one of the two schools." in text
+    assert "School, town or URN" in text
+    found = officer.get(CHOOSE, {"q": "beacon"})
+    assert form_of(world.pairing) in found.content.decode()
+
+
 def test_pairings_of_others_and_long_ended_ones_are_not_offered(world: World) -> None:
     factories.PairingFactory.create()
     for ended in (date(2006, 9, 20), date(2006, 9, 21)):
