@@ -12,7 +12,7 @@ from mentoring.matching.distance import Place, kilometres, place
 from mentoring.models import Area, Membership, Offer
 from mentoring.models.membership import MembershipQuerySet
 from mentoring.steps.membership import IN_IT
-from mentoring.steps.pairing import State
+from mentoring.steps.pairing import TAKES_A_PLACE, State
 from schools.models import Establishment, School
 from schools.models.school import LONGEST_SEARCH
 
@@ -60,7 +60,7 @@ def gather(mentee: Membership | None, area: Area | None, on: date) -> Gathered:
         mentors = mentors.filter(offers__area=area)
     if mentee is not None:
         mentors = mentors.exclude(school=mentee.school_id)
-    helped = helped_by(mentee)
+    helped, declined = history_of(mentee, area)
     places, here = places_of(mentee)
     candidates = [
         Candidate(
@@ -76,28 +76,29 @@ def gather(mentee: Membership | None, area: Area | None, on: date) -> Gathered:
         )
     ]
     helping = {key for key, areas in helped.items() if area and area.pk in areas}
-    declined = declined_by(mentee, area)
     return Gathered(candidates, here is not None, helping, declined)
 
 
-def helped_by(mentee: Membership | None) -> dict[int, set[int]]:
-    """Return the areas of a mentee's open pairings, by mentor."""
-    found: dict[int, set[int]] = {}
-    if mentee is not None:
-        pairings = mentee.helped_by.open().values_list("mentor", "area")
-        for mentor, area in pairings:
-            found.setdefault(mentor, set()).add(area)
-    return found
+def history_of(
+    mentee: Membership | None, area: Area | None
+) -> tuple[dict[int, set[int]], dict[int, date]]:
+    """Return who helps a mentee, and who declined to, by mentor and in one query.
 
-
-def declined_by(mentee: Membership | None, area: Area | None) -> dict[int, date]:
-    """Return when mentors last declined to help a mentee in `area`, any for None."""
+    Of those who help it the areas of their open pairings; of those who declined to in
+    `area`, any for None, the day on which they last did.
+    """
+    helped: dict[int, set[int]] = {}
+    declined: dict[int, date] = {}
     if mentee is None:
-        return {}
-    refused = mentee.helped_by.filter(state=State.DECLINED)
-    if area is not None:
-        refused = refused.filter(area=area)
-    return dict(refused.order_by("since").values_list("mentor", "since"))
+        return helped, declined
+    told = mentee.helped_by.filter(state__in=[*TAKES_A_PLACE, State.DECLINED])
+    rows = told.order_by("since").values_list("mentor", "area", "state", "since")
+    for mentor, of, state, since in rows:
+        if state != State.DECLINED:
+            helped.setdefault(mentor, set()).add(of)
+        elif area is None or of == area.pk:
+            declined[mentor] = since
+    return helped, declined
 
 
 def places_of(
