@@ -28,6 +28,9 @@ from schools.models import User
 
 MOVED = "Somebody else has changed this day. Look at where it stands now."
 
+UNCONFIRMED = {"confirmed_on": None, "confirmed_by": None}
+"""What is written of a day that nobody stands by any more."""
+
 
 def query_day(*, day: SupportDay, words: str, by: User | None, on: date) -> SupportDay:
     """Return the day, queried with `words`; programme staff are to answer.
@@ -78,9 +81,6 @@ def restore_day(
     new: dict[str, Any] = {"voided_on": None, "voided_by": None, "why_voided": ""}
     new |= {"confirmed_on": on, "confirmed_by": by}
     return _move(day, RESTORE, said, by=by, on=on, **new)
-
-
-UNCONFIRMED = {"confirmed_on": None, "confirmed_by": None}
 
 
 def _answered(said: str, by: User | None, on: date) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 from mentoring.academic_year import academic_year, year_span
 from mentoring.matching.load import Load, Overload
 from mentoring.models import Membership, Pairing, SupportDay
-from mentoring.models.support_day import HALVES
+from mentoring.models.support_day import HALVES, SupportDayQuerySet
 
 TAGS = {
     Overload.UNKNOWN: "",
@@ -110,10 +110,9 @@ def planned_of(rows: QuerySet[Pairing]) -> QuerySet[Any, Any]:
     return rows.order_by().values("mentor").annotate(n=Sum("planned_days"))
 
 
-def given_of(rows: QuerySet[SupportDay], on: date) -> QuerySet[Any, Any]:
+def given_of(rows: SupportDayQuerySet, on: date) -> QuerySet[Any, Any]:
     """Return the half days given in `rows` since 1 September, as `n` by mentor."""
-    kept = rows.filter(
-        voided_on__isnull=True,
+    kept = rows.counted().filter(
         direction=SupportDay.Direction.GIVEN,
         given_on__gte=year_began(on),
         given_on__lte=on,

@@ -1,6 +1,6 @@
 """A pairing in words: where it stands, who must act, what was done to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -143,6 +143,11 @@ def standing_words(pairing: Pairing, on: date) -> str:
     return f"{label}, from {first}" + (
         f" to {day_words(pairing.ended)}" if pairing.ended else ""
     )
+
+
+def with_standing(pairings: Iterable[Pairing], on: date) -> list[tuple[Pairing, str]]:
+    """Return pairings for a short list, each with where it stands."""
+    return [(each, standing_words(each, on)) for each in pairings]
 
 
 def steps_open_to(pairing: Pairing, role: Role | None) -> tuple[Step, ...]:

@@ -26,6 +26,7 @@ from mentoring.pages.membership import (
     step_title,
     steps_open_to,
 )
+from mentoring.pages.pairing import with_standing
 from mentoring.pages.stated import stated_part
 from mentoring.pages.taking_back import leaving
 from mentoring.permissions import Permission, may, parties_of
@@ -88,7 +89,9 @@ def membership_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "stated": stated_part(
             membership, request.role, request.programme, request.today
         ),
-        "pairings": pairings.with_schools().order_by("-started", "-pk"),
+        "pairings": with_standing(
+            pairings.with_schools().order_by("-started", "-pk"), request.today
+        ),
         "sees_pairings": may(request.role, Permission.SEE_PAIRINGS),
         "may_propose": may_pair and is_helped(membership),
     }
@@ -132,7 +135,7 @@ def membership_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         messages.success(request, joined_sentence(moved, on))
         return redirect(moved)
     context = step_context(request, membership, step, form)
-    context["pairings"] = pairings
+    context["pairings"] = with_standing(pairings, on)
     if step in ENDS:
         context["losing"] = [
             each.mentee.school

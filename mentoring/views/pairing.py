@@ -24,6 +24,7 @@ from mentoring.pages.pairing import (
     step_title,
     steps_open_to,
     title_of,
+    with_standing,
 )
 from mentoring.pages.referral import referral_of
 from mentoring.pages.support_day import pairing_days
@@ -232,6 +233,9 @@ def pairing_propose(request: MemberRequest, pk: int) -> HttpResponse:
         "form": form,
         "mentee": mentee,
         "title": f"Who should help {mentee.school}?",
-        "held": mentee.helped_by.open().with_schools().order_by("started", "pk"),
+        "held": with_standing(
+            mentee.helped_by.open().with_schools().order_by("started", "pk"),
+            request.today,
+        ),
     }
     return render(request, "mentoring/pairing_propose.html", context)

@@ -27,7 +27,7 @@ from mentoring.models import (
     TodoNote,
 )
 from mentoring.pages import finding
-from mentoring.pages.pairing import standing_words
+from mentoring.pages.pairing import with_standing
 from mentoring.pages.school import chance_sentence
 from mentoring.pages.school import finding as school_finding
 from mentoring.pages.support_day import answered_lately
@@ -93,11 +93,10 @@ def school_today(request: MemberRequest, school: School) -> HttpResponse:
             for each in pairings
             if each.standing in UNANSWERED and each.mentor.school_id == school.pk
         ],
-        "pairings": [
-            (each, standing_words(each, request.today))
-            for each in pairings
-            if each.standing not in UNANSWERED
-        ],
+        "pairings": with_standing(
+            [each for each in pairings if each.standing not in UNANSWERED],
+            request.today,
+        ),
         "invitations": Membership.objects.invitations_to(request.role),
         "answers": answered_lately(school, request.today),
         "members": school.memberships.filter(state__in=IN_IT).earliest_first(),

@@ -18,7 +18,11 @@ import django
 
 django.setup()
 
-from django.apps import apps  # noqa: E402 -- after the setup
+from allauth.mfa.totp.internal.auth import (  # noqa: E402 -- after the setup
+    TOTP,
+    generate_totp_secret,
+)
+from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -36,6 +40,7 @@ from schools.imports.opening import open_file  # noqa: E402
 from schools.imports.outcome import silent  # noqa: E402
 from schools.models import Role, School, User  # noqa: E402
 from tests.bench.child import peak_mb  # noqa: E402
+from tests.harness.signing_in import sign_in  # noqa: E402
 
 TODAY = date(2006, 11, 20)
 LAST_YEAR = 2006
@@ -132,11 +137,12 @@ def load(folder: Path) -> None:
 
 
 def cookie() -> None:
-    """Print the session of programme staff."""
+    """Print the session of programme staff, who need a second factor."""
     user = User.objects.create_user(email="bench@example.org", name="Bench")
     Role.objects.create(user=user, kind=Role.Kind.STAFF, started=date(2000, 1, 1))
     client = Client()
-    client.force_login(user)
+    TOTP.activate(user, generate_totp_secret())
+    sign_in(client, user)
     name = settings.SESSION_COOKIE_NAME
     print(f"{name}={client.cookies[name].value}")
 
