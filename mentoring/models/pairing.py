@@ -235,6 +235,7 @@ class Pairing(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "answer_by"], name="pairing_by_answer"),
+            models.Index(fields=["area", "state"], name="pairing_by_area"),
             models.Index(fields=["-started", "-id"], name="pairing_by_start"),
         ]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from mentoring.models import Area, Need, Offer, Pairing
+from mentoring.models import Area, Membership, Need, Offer, Pairing
 from mentoring.steps.membership import OPEN
 from mentoring.steps.pairing import TAKES_A_PLACE
 
@@ -15,14 +15,17 @@ def with_counts() -> list[Any]:
     `n_needs` and `n_offers` are of schools that are in the programme or invited;
     `n_pairings` are all there ever were, `n_open` those that take a place.
     """
-    needs = _by_area(Need.objects.filter(mentee__state__in=OPEN))
-    offers = _by_area(Offer.objects.filter(mentor__state__in=OPEN))
-    takes_a_place = Count("pk", filter=Q(state__in=TAKES_A_PLACE))
+    # Those that are out are few beside those that are in: they are left out by number.
+    out = Membership.objects.exclude(state__in=OPEN)
+    needs = _by_area(Need.objects.exclude(mentee__in=out))
+    offers = _by_area(Offer.objects.exclude(mentor__in=out))
+    # Of area and state alone, the index `pairing_by_area` answers without the rows.
+    takes_a_place = Count("area", filter=Q(state__in=TAKES_A_PLACE))
     pairings = {
         area: (every, are_open)
         for area, every, are_open in Pairing.objects.order_by()
         .values("area")
-        .annotate(n=Count("pk"), n_open=takes_a_place)
+        .annotate(n=Count("area"), n_open=takes_a_place)
         .values_list("area", "n", "n_open")
     }
     areas: list[Any] = list(
@@ -37,7 +40,7 @@ def with_counts() -> list[Any]:
 
 def _by_area(rows: QuerySet[Any]) -> dict[int, int]:
     """Return how many of `rows` there are of each area that has one."""
-    counted = rows.order_by().values("area").annotate(n=Count("pk"))
+    counted = rows.order_by().values("area").annotate(n=Count("area"))
     return dict(counted.values_list("area", "n"))
 
 
