@@ -156,18 +156,20 @@ def pairing_parties_of(
 
 
 def day_parties_of(
-    role: Role | None, logged_for: int, other: int
+    role: Role | None, logged_for: int, other: int, queried_for: int | None
 ) -> tuple[support_day.Party, ...]:
     """Return as whom `role` may move a support day.
 
-    `logged_for` is the school that logged it, `other` the one that confirms it.
+    `logged_for` is the school that logged it, `other` the one that confirms it;
+    `queried_for`, one of the two, has queried it.
     """
     if may(role, Permission.CHANGE_PAIRINGS):
         return (support_day.Party.PROGRAMME,)
     if role is None or not role.school_id:
         return ()
+    asker = (support_day.Party.ASKER,) if role.school_id == queried_for else ()
     if role.school_id == other and may(role, Permission.CONFIRM_DAYS):
-        return (support_day.Party.OTHER,)
+        return (support_day.Party.OTHER, *asker)
     if role.school_id == logged_for and may(role, Permission.LOG_DAYS):
-        return (support_day.Party.LOGGER,)
+        return (support_day.Party.LOGGER, *asker)
     return ()

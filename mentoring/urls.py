@@ -223,6 +223,11 @@ pairings = [
         pairing.pairing_query_answer,
         name="pairing_query_answer",
     ),
+    path(
+        "pairings/queries/<int:pk>/withdraw/",
+        pairing.pairing_query_withdraw,
+        name="pairing_query_withdraw",
+    ),
     path("pairings/<int:pk>/<slug:name>/", pairing.pairing_step, name="pairing_step"),
     path(
         "memberships/<int:pk>/mentors/propose/",

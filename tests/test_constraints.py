@@ -35,6 +35,7 @@ ACROSS_ROWS = [
     operation
     for name in (
         "mentoring.migrations.0014_rules_of_pairings",
+        "mentoring.migrations.0017_queries_taken_back",
         "schools.migrations.0014_one_role_at_a_time",
     )
     for operation in import_module(name).Migration.operations

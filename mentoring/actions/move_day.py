@@ -20,26 +20,42 @@ from mentoring.steps.support_day import (
     RESTORE,
     TAKE_BACK,
     VOID,
+    WITHDRAW,
     State,
     Step,
 )
 from schools.constraints import sentence_of
-from schools.models import User
+from schools.models import School, User
 
 MOVED = "Somebody else has changed this day. Look at where it stands now."
 
 UNCONFIRMED = {"confirmed_on": None, "confirmed_by": None}
 """What is written of a day that nobody stands by any more."""
 
+NO_QUERY: dict[str, Any] = {"queried_on": None, "queried_for": None, "query": ""}
+"""What is written of a day that nobody asks about."""
 
-def query_day(*, day: SupportDay, words: str, by: User | None, on: date) -> SupportDay:
-    """Return the day, queried with `words`; programme staff are to answer.
 
-    Of one that was confirmed this takes back that it was; its history keeps it.
+def query_day(
+    *, day: SupportDay, school: School, words: str, by: User | None, on: date
+) -> SupportDay:
+    """Return the day, queried by `school` with `words`; programme staff are to answer.
+
+    `school` is one of the two of the pairing. Of a day that was confirmed this takes
+    back that it was; its history keeps it.
     """
     said = _said("words", words, "Say what is wrong with the day.")
-    new = {"queried_on": on, "query": said, "answered_on": None, "answer": ""}
-    return _move(day, QUERY, said, by=by, on=on, **UNCONFIRMED, **new)
+    new: dict[str, Any] = {"queried_on": on, "queried_for": school, "query": said}
+    unanswered = {"answered_on": None, "answer": ""}
+    return _move(day, QUERY, said, by=by, on=on, **UNCONFIRMED, **new, **unanswered)
+
+
+def withdraw_day_query(*, day: SupportDay, by: User | None, on: date) -> SupportDay:
+    """Return the day, which is queried no more and waits to be confirmed again.
+
+    Its history keeps what was asked.
+    """
+    return _move(day, WITHDRAW, "", by=by, on=on, **NO_QUERY)
 
 
 def keep_day(*, day: SupportDay, words: str, by: User | None, on: date) -> SupportDay:
@@ -153,5 +169,6 @@ def _move(
             **({"second_half": [True, False]} if step == HALVE else {}),
         },
     )
-    EventReason.objects.create(event=event, text=said)
+    if said:
+        EventReason.objects.create(event=event, text=said)
     return held

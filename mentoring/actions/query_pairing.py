@@ -1,4 +1,4 @@
-"""A school says what is wrong about a pairing, and programme staff answer."""
+"""A school says what is wrong about a pairing; staff answer, or it takes it back."""
 
 from datetime import date
 
@@ -31,12 +31,30 @@ def answer_query(
     *, query: PairingQuery, answer: str, by: User | None, on: date
 ) -> PairingQuery:
     """Return the query with its answer; one that has an answer keeps it."""
-    held = PairingQuery.objects.select_for_update(of=("self",)).get(pk=query.pk)
-    if held.answered_on is not None:
-        raise ValidationError("Somebody else has answered this query meanwhile.")
+    held = _still_open(query)
     held.answer, held.answered_on, held.answered_by = answer.strip(), on, by
     keep(held)
     _record(query.pairing, "answered a query of a pairing", held, by, on)
+    return held
+
+
+@transaction.atomic
+def withdraw_query(*, query: PairingQuery, by: User | None, on: date) -> PairingQuery:
+    """Return the query, taken back by the school that asked; an answer stays."""
+    held = _still_open(query)
+    held.withdrawn_on = on
+    keep(held)
+    _record(query.pairing, "took back a query of a pairing", held, by, on)
+    return held
+
+
+def _still_open(query: PairingQuery) -> PairingQuery:
+    """Return the query as it stands, held until the end of the transaction."""
+    held = PairingQuery.objects.select_for_update(of=("self",)).get(pk=query.pk)
+    if held.answered_on is not None:
+        raise ValidationError("Somebody else has answered this query meanwhile.")
+    if held.withdrawn_on is not None:
+        raise ValidationError("This query was taken back meanwhile.")
     return held
 
 

@@ -126,7 +126,9 @@ def _end(visit: Visit) -> dict[str, Any]:
     if step == VOID:
         return {"state": State.VOID, "voided_on": day, "why_voided": SAID[VOID]}
     if step == QUERY:
-        return {"state": State.QUERIED, "queried_on": day, "query": SAID[QUERY]}
+        asker = ({visit.help.mentor, visit.help.mentee} - {visit.school}).pop()
+        asked = {"queried_on": day, "queried_for_id": asker, "query": SAID[QUERY]}
+        return {"state": State.QUERIED, **asked}
     assert step in {CONFIRM, SILENCE}
     return {"state": State.CONFIRMED, "confirmed_on": day}
 

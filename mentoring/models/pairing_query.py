@@ -14,14 +14,15 @@ class PairingQueryQuerySet(models.QuerySet["PairingQuery"]):
     """The vocabulary of queries."""
 
     def open(self) -> Self:
-        """Keep those that programme staff have not answered."""
-        return self.filter(answered_on__isnull=True)
+        """Keep those that were neither answered nor taken back."""
+        return self.filter(answered_on__isnull=True, withdrawn_on__isnull=True)
 
 
 class PairingQuery(models.Model):
     """A question of one of the two schools, and the programme's answer to it.
 
-    A school has one open query of a pairing at a time.
+    A school has one open query of a pairing at a time, and can take it back until it is
+    answered.
     """
 
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="queries")
@@ -36,6 +37,9 @@ class PairingQuery(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answer = models.CharField(max_length=500, blank=True)
+    withdrawn_on = models.DateField(
+        null=True, blank=True, help_text="The day the school took it back."
+    )
 
     objects = PairingQueryQuerySet.as_manager()
 
@@ -43,7 +47,7 @@ class PairingQuery(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["pairing", "school"],
-                condition=Q(answered_on__isnull=True),
+                condition=Q(answered_on__isnull=True, withdrawn_on__isnull=True),
                 name="%(app_label)s_%(class)s_one_open_a_school",
                 violation_error_message=(
                     "Your school has a query of this pairing that waits for an answer."
@@ -62,6 +66,14 @@ class PairingQuery(models.Model):
             ),
             not_before(
                 "answered_on", "asked_on", "Nobody answers before they are asked."
+            ),
+            not_before(
+                "withdrawn_on", "asked_on", "A query is taken back once it was asked."
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(withdrawn_on__isnull=True),
+                name="%(app_label)s_%(class)s_is_answered_or_taken_back",
+                violation_error_message="What was taken back is not answered.",
             ),
         ]
 

@@ -106,9 +106,9 @@ class SupportDay(models.Model):
 
     A row is never deleted: one that was wrong is voided with a reason. Nobody gives the
     same half of a day twice; triggers keep it within its pairing's days, give it
-    somebody of the school that gives, have one of the two schools log it, and count it
-    in the pairing's totals. Who may move it from which state to which is in
-    `mentoring.steps.support_day`.
+    somebody of the school that gives, have one of the two schools log it and query it,
+    and count it in the pairing's totals. Who may move it from which state to which is
+    in `mentoring.steps.support_day`.
     """
 
     class Direction(models.TextChoices):
@@ -167,6 +167,15 @@ class SupportDay(models.Model):
         help_text="Nobody where silence confirmed it.",
     )
     queried_on = models.DateField(null=True, blank=True)
+    queried_for = models.ForeignKey(
+        School,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="The school that queried it.",
+    )
     query = models.CharField(max_length=500, blank=True)
     answer = models.CharField(max_length=500, blank=True)
     answered_on = models.DateField(null=True, blank=True)

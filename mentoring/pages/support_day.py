@@ -39,6 +39,7 @@ RECORDED = {
     "confirmed a support day": "Confirmed",
     "let silence confirm a support day": "Confirmed by silence",
     "queried a support day": "Queried",
+    "took back a query of a support day": "Query taken back",
     "kept a queried support day": "Kept",
     "halved a queried support day": "Kept as half a day",
     "took back a support day": "Taken back",
@@ -178,7 +179,8 @@ def steps_open_to(day: SupportDay, role: Role | None) -> tuple[Step, ...]:
 
 def parties_to(day: SupportDay, role: Role | None) -> tuple[Party, ...]:
     """Return as whom `role` may move `day`."""
-    return day_parties_of(role, day.logged_for_id, day.other_school.pk)
+    other = day.other_school.pk
+    return day_parties_of(role, day.logged_for_id, other, day.queried_for_id)
 
 
 def giving_school(day: SupportDay) -> School:
@@ -230,6 +232,7 @@ def step_title(day: SupportDay, step: Step) -> str:
     return {
         "confirm": f"Confirm {what}?",
         "query": f"What is wrong with {what}?",
+        "withdraw": f"Take back the query of {what}?",
         "keep": f"Keep {what}?",
         "halve": f"Keep half of {what}?",
         "take-back": f"Take back {what}?",

@@ -150,6 +150,7 @@ def _queries() -> Iterable[_Kind]:
         "Days that a school has queried",
         SupportDay.objects.filter(state=DayState.QUERIED)
         .with_all()
+        .select_related("queried_for")
         .order_by("queried_on", "pk"),
         _day_query,
         f"{reverse('days')}?state=queried",
@@ -265,7 +266,7 @@ def _query(query: PairingQuery) -> tuple[str, str, str, str]:
 def _day_query(day: SupportDay) -> tuple[str, str, str, str]:
     since = day_words(day.queried_on) if day.queried_on else ""
     return (
-        f"{day.other_school} queries the day of {day_words(day.given_on)}",
+        f"{day.queried_for or 'A school'} queries the day of {day_words(day.given_on)}",
         f"Since {since}: {day.query}",
         day.get_absolute_url(),
         "Look into it",

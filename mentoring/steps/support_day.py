@@ -42,6 +42,7 @@ class Party(Enum):
     PROGRAMME = "Programme staff or an administrator"
     OTHER = "The other school's head or delegate"
     LOGGER = "The head or delegate of the school that logged it"
+    ASKER = "The head or delegate of the school that queried it"
     CALENDAR = "Nobody: silence"
 
 
@@ -84,6 +85,15 @@ QUERY = Step(
     parties=(Party.OTHER, Party.LOGGER),
     asks=(Asks.WORDS,),
     effect="Programme staff look into it, and keep the day, halve it or void it.",
+)
+WITHDRAW = Step(
+    name="withdraw",
+    verb="Take the query back",
+    done="took back a query of a support day",
+    sources=(State.QUERIED,),
+    target=State.WAITING,
+    parties=(Party.ASKER,),
+    effect="Programme staff are asked no more. The day waits to be confirmed again.",
 )
 KEEP = Step(
     name="keep",
@@ -144,7 +154,7 @@ RESTORE = Step(
     effect="The day counts again, and both schools read why.",
 )
 
-STEPS = (CONFIRM, SILENCE, QUERY, KEEP, HALVE, TAKE_BACK, VOID, RESTORE)
+STEPS = (CONFIRM, SILENCE, QUERY, WITHDRAW, KEEP, HALVE, TAKE_BACK, VOID, RESTORE)
 BY_NAME = {each.name: each for each in STEPS}
 
 

@@ -3,14 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from mentoring.actions.move_pairing import take_pairing_step
 from mentoring.actions.propose_pairing import propose_pairing
-from mentoring.actions.query_pairing import answer_query, query_pairing
+from mentoring.actions.query_pairing import (
+    answer_query,
+    query_pairing,
+    withdraw_query,
+)
 from mentoring.actions.refer_need import refer_need
 from mentoring.exports.pairings import HEADERS, pairing_rows
 from mentoring.filters.pairing import PairingFilter
@@ -32,6 +37,7 @@ from mentoring.permissions import Permission, may, pairing_parties_of
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
 from mentoring.views.listing import as_download, paged
+from schools.models import School
 
 
 @needs(Permission.SEE_PAIRINGS)
@@ -83,6 +89,7 @@ def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "may_query": may(request.role, Permission.ANSWER_PAIRINGS)
         and not may(request.role, Permission.CHANGE_PAIRINGS),
         "may_answer": may(request.role, Permission.CHANGE_PAIRINGS),
+        "own_school": asking_school(request),
     }
     return render(request, "mentoring/pairing.html", context)
 
@@ -154,8 +161,8 @@ def visible_or_404(request: MemberRequest, pk: int) -> Pairing:
 def pairing_query(request: MemberRequest, pk: int) -> HttpResponse:
     """Let the head of either school say what is wrong about a pairing."""
     pairing = visible_or_404(request, pk)
-    school = request.role.school if request.role else None
-    if school is None or not may(request.role, Permission.ANSWER_PAIRINGS):
+    school = asking_school(request)
+    if school is None:
         raise PermissionDenied("Queries are for the heads of the two schools.")
     form = QueryForm(request.POST or None)
     on = request.today
@@ -174,6 +181,32 @@ def pairing_query(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(pairing)
     context = {"form": form, "pairing": pairing, "title": "What is wrong?"}
     return render(request, "mentoring/pairing_query.html", context)
+
+
+def asking_school(request: MemberRequest) -> School | None:
+    """Return the school for which the acting role may query its pairings."""
+    if request.role and may(request.role, Permission.ANSWER_PAIRINGS):
+        return request.role.school
+    return None
+
+
+@require_POST
+@needs(Permission.SEE_PAIRINGS)
+def pairing_query_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let the school that asked take its query back."""
+    school = asking_school(request)
+    if school is None:
+        raise PermissionDenied("Queries are for the heads of the two schools.")
+    queries = PairingQuery.objects.select_related("pairing__mentee", "pairing__mentor")
+    visible = Pairing.objects.visible_to(request.role)
+    query = get_object_or_404(queries, pk=pk, school=school, pairing__in=visible)
+    try:
+        withdraw_query(query=query, by=request.user, on=request.today)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, "Taken back: programme staff are asked no more.")
+    return redirect(query.pairing)
 
 
 @needs(Permission.CHANGE_PAIRINGS)

@@ -18,6 +18,7 @@ from mentoring.actions.move_day import (
     restore_day,
     take_back_day,
     void_day,
+    withdraw_day_query,
 )
 from mentoring.day_totals import totals_of, totals_of_all
 from mentoring.exports.support_days import HEADERS, day_rows
@@ -48,6 +49,7 @@ from mentoring.steps.support_day import (
     SILENCE,
     TAKE_BACK,
     VOID,
+    WITHDRAW,
     Step,
 )
 from mentoring.tables.support_day import SupportDayPaginator, SupportDayTable
@@ -150,6 +152,7 @@ WRITES: dict[Step, Callable[..., SupportDay]] = {
     TAKE_BACK: take_back_day,
     VOID: void_day,
     RESTORE: restore_day,
+    WITHDRAW: withdraw_day_query,
 }
 """What takes each step of one day."""
 
@@ -159,18 +162,20 @@ def taken(
 ) -> Any:
     """Take `step` with what the form holds; None where it was refused."""
     by, on, given = request.user, request.today, form.cleaned_data
-    if step == CONFIRM:
+    if step in {CONFIRM, QUERY}:
         assert request.role is not None
         assert request.role.school is not None
-        one, school = SupportDay.objects.filter(pk=day.pk), request.role.school
-        return act(form, confirm_days, days=one, school=school, by=by, on=on, **given)
+        given["school"] = request.role.school
+    if step == CONFIRM:
+        one = SupportDay.objects.filter(pk=day.pk)
+        return act(form, confirm_days, days=one, by=by, on=on, **given)
     return act(form, WRITES[step], day=day, by=by, on=on, **given)
 
 
 def visible_or_404(request: MemberRequest, pk: int) -> SupportDay:
     """Return the day, where the acting role may see it."""
     visible = SupportDay.objects.visible_to(request.role).with_all()
-    people = ("logged_by", "logged_for", "confirmed_by", "voided_by")
+    people = ("logged_by", "logged_for", "queried_for", "confirmed_by", "voided_by")
     return get_object_or_404(visible.select_related(*people), pk=pk)
 
 

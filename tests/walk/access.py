@@ -266,6 +266,7 @@ DAY_STEPS = {
     "confirm": of_days(MENTEES),
     "take-back": of_days(MENTORS_HEADS),
     "void": of_days(RUNS),
+    "withdraw": of_days(("mentee_head", "delegate")),
     "keep": of_days(RUNS),
     "halve": of_days(RUNS),
     "restore": of_days(RUNS),
@@ -293,6 +294,10 @@ ASKS_ABOUT_A_PAIRING = {
     "foreign": {**of_pairings(), **dict.fromkeys((*RUNS, "finance"), 403)},
     "missing": NO_PAIRING,
 }
+
+HEADS_OF_A_SCHOOL = (*HEADS_OF_THE_PAIRING, "stranger_head")
+# Another school's query is not there.
+TAKES_A_QUERY_BACK = {**answers(HEADS_OF_A_SCHOOL, 404), "mentee_head": 302}
 
 
 def of_staff(known: tuple[str, ...], *, is_changed: bool = False) -> Answers:
@@ -742,6 +747,11 @@ ACCESS: Mapping[str, Row] = {
         arguments=pairings.ANSWER,
         get={"own": answers(RUNS), "missing": answers(RUNS, 404)},
         post={"own": answers(RUNS), "missing": answers(RUNS, 404)},
+    ),
+    "pairing_query_withdraw": Row(
+        arguments=pairings.ANSWER,
+        get={"own": alike(405), "missing": alike(405)},
+        post={"own": TAKES_A_QUERY_BACK, "missing": answers(HEADS_OF_A_SCHOOL, 404)},
     ),
     "pairing_propose": Row(
         arguments=pairings.PROPOSE,

@@ -41,6 +41,7 @@ def queried(scene: Scene) -> SupportDay:
         given_on=GIVEN_ON.replace(day=7),
         state="queried",
         queried_on=GIVEN_ON.replace(day=8),
+        queried_for=scene.mentee,
         query="Nobody came on that day.",
     )
 
@@ -61,6 +62,7 @@ STEP: Mapping[str, Arguments] = {
     "confirm": lambda scene, _name: {"pk": waiting(scene).pk, "name": "confirm"},
     "take-back": lambda scene, _name: {"pk": waiting(scene).pk, "name": "take-back"},
     "void": lambda scene, _name: {"pk": waiting(scene).pk, "name": "void"},
+    "withdraw": lambda scene, _name: {"pk": queried(scene).pk, "name": "withdraw"},
     "keep": lambda scene, _name: {"pk": queried(scene).pk, "name": "keep"},
     "halve": lambda scene, _name: {"pk": queried(scene).pk, "name": "halve"},
     "restore": lambda scene, _name: {"pk": waiting(scene).pk, "name": "restore"},

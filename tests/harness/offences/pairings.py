@@ -157,6 +157,15 @@ PAIRINGS: Mapping[str, Offence] = {
     "mentoring_pairingquery_answered_on_not_before_asked_on": _changed(
         make.PairingQueryFactory, answered_on=LATE, answer="It did."
     ),
+    "mentoring_pairingquery_withdrawn_on_not_before_asked_on": _changed(
+        make.PairingQueryFactory, withdrawn_on=LATE
+    ),
+    "mentoring_pairingquery_is_answered_or_taken_back": _changed(
+        make.PairingQueryFactory,
+        answered_on=LATE.replace(day=20),
+        answer="It did.",
+        withdrawn_on=LATE.replace(day=20),
+    ),
     "mentoring_area_name_is_one_area": _area_named_twice,
     "mentoring_area_one_lead": _two_leads_listed,
     "mentoring_area_has_a_name": _changed(make.AreaFactory, name=""),
@@ -306,6 +315,20 @@ def _logged_for_a_third_now() -> None:
     SupportDay.objects.filter(pk=held.pk).update(logged_for=other)
 
 
+def _queried_for_a_third() -> None:
+    make.SupportDayFactory.create(
+        state="queried",
+        queried_on=LATE.replace(day=20),
+        query="Nobody came.",
+        queried_for=make.SchoolFactory.create(),
+    )
+
+
+def _queried_for_no_query() -> None:
+    held = make.SupportDayFactory.create()
+    SupportDay.objects.filter(pk=held.pk).update(queried_for=held.logged_for)
+
+
 def _deleted() -> None:
     held = make.SupportDayFactory.create()
     SupportDay.objects.filter(pk=held.pk)._raw_delete("default")  # past Django
@@ -353,6 +376,10 @@ OF_PAIRINGS: Mapping[str, Mapping[str, Offence]] = {
     "mentoring_supportday_logger": {
         "INSERT": _logged_for_a_third,
         "UPDATE": _logged_for_a_third_now,
+    },
+    "mentoring_supportday_asker": {
+        "INSERT": _queried_for_a_third,
+        "UPDATE": _queried_for_no_query,
     },
     "mentoring_supportday_kept": {"DELETE": _deleted},
     "mentoring_term_overlap": {"INSERT": _second_term, "UPDATE": _term_moved},

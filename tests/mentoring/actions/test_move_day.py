@@ -14,8 +14,9 @@ from mentoring.actions.move_day import (
     restore_day,
     take_back_day,
     void_day,
+    withdraw_day_query,
 )
-from mentoring.models import Event, Pairing, SupportDay
+from mentoring.models import Event, EventReason, Pairing, SupportDay
 from mentoring.models.support_day import SupportDayQuerySet
 from tests import factories
 from tests.mentoring.days_world import TODAY, World
@@ -28,7 +29,13 @@ def world(db: None) -> World:
 
 
 def query(world: World, day: SupportDay) -> SupportDay:
-    return query_day(day=day, words="Nobody came.", by=world.mentees_head, on=TODAY)
+    return query_day(
+        day=day,
+        school=world.mentee.school,
+        words="Nobody came.",
+        by=world.mentees_head,
+        on=TODAY,
+    )
 
 
 def last_event(day: SupportDay) -> Event:
@@ -117,6 +124,26 @@ def test_what_was_confirmed_can_be_queried_still(world: World) -> None:
     assert (day.state, day.answer, day.answered_on) == ("queried", "", None)
 
 
+def test_a_query_that_is_taken_back_leaves_the_day_to_be_confirmed(
+    world: World,
+) -> None:
+    day = query(world, world.day())
+    assert (day.state, day.queried_for) == ("queried", world.mentee.school)
+    withdraw_day_query(day=day, by=world.mentees_head, on=TODAY)
+    day.refresh_from_db()
+    assert (day.state, day.query, day.queried_on) == ("waiting", "", None)
+    assert day.queried_for is None
+    event = last_event(day)
+    assert event.verb == "took back a query of a support day"
+    assert event.changes["state"] == ["queried", "waiting"]
+    assert not EventReason.objects.filter(event=event).exists()
+    confirm_days(
+        days=SupportDay.objects.all(), school=world.mentee.school, by=None, on=TODAY
+    )
+    with pytest.raises(ValidationError, match="This day is confirmed,"):
+        withdraw_day_query(day=day, by=None, on=TODAY)
+
+
 def test_a_void_day_counts_again(world: World) -> None:
     day = world.day()
     void_day(day=day, reason="A slip", by=None, on=TODAY)
@@ -156,7 +183,7 @@ def test_a_confirmed_day_can_be_voided_and_stays_on_record(world: World) -> None
 def test_nothing_is_done_without_words(world: World) -> None:
     day = world.day()
     with pytest.raises(ValidationError, match="Say what is wrong"):
-        query_day(day=day, words="  ", by=None, on=TODAY)
+        query_day(day=day, school=world.mentee.school, words="  ", by=None, on=TODAY)
     with pytest.raises(ValidationError, match="Say why the day is void"):
         void_day(day=day, reason="", by=None, on=TODAY)
     with pytest.raises(ValidationError, match="Say why the day stands"):

@@ -30,6 +30,12 @@ OPEN_TO = {
         State.QUERIED: {"take-back"},
         State.VOID: set(),
     },
+    Party.ASKER: {
+        State.WAITING: set(),
+        State.CONFIRMED: set(),
+        State.QUERIED: {"withdraw"},
+        State.VOID: set(),
+    },
     Party.CALENDAR: {
         State.WAITING: {"silence"},
         State.CONFIRMED: set(),
@@ -62,6 +68,7 @@ def test_each_step_has_a_name_and_a_record_of_its_own() -> None:
         ("confirm", State.CONFIRMED),
         ("silence", State.CONFIRMED),
         ("query", State.QUERIED),
+        ("withdraw", State.WAITING),
         ("keep", State.CONFIRMED),
         ("take-back", State.VOID),
         ("void", State.VOID),

@@ -100,13 +100,40 @@ def test_from_a_query_to_staffs_answer(world: World, officer: Client) -> None:
     assert "Write a sentence." in words(refused)
     head.post(f"{day.get_absolute_url()}query/", {"words": "Nobody came."})
     page = words(officer.get(day.get_absolute_url()))
-    assert "Query Nobody came." in page
+    assert "Query of Alder Grove School Nobody came." in page
     assert "Programme staff: keep the day, halve it or void it." in page
     answer = {"words": "The visitors' book has it."}
     kept = officer.post(f"{day.get_absolute_url()}keep/", answer, follow=True)
     assert "Answer The visitors&#x27; book has it." in words(kept)
     day.refresh_from_db()
     assert day.state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("asker", "other"),
+    [("mentees_head", "mentors_head"), ("mentors_head", "mentees_head")],
+)
+def test_who_queried_a_day_and_nobody_else_takes_the_query_back(
+    world: World, officer: Client, asker: str, other: str
+) -> None:
+    day = world.day()
+    address = day.get_absolute_url()
+    head, reader = browser(getattr(world, asker)), browser(getattr(world, other))
+    head.post(f"{address}query/", {"words": "Nobody came."})
+    school = {"mentees_head": world.mentee, "mentors_head": world.mentor}[asker].school
+    assert f"Query of {school} Nobody came." in words(reader.get(address))
+    assert f"{school} queries the day of" in words(officer.get("/today/"))
+    for refused in (reader, officer):
+        assert "Take the query back" not in words(refused.get(address))
+        assert refused.post(f"{address}withdraw/").status_code == 403
+    assert "Take the query back" in words(head.get(address))
+    sent = {"csrfmiddlewaretoken": "any"}  # as browsers send where nothing is asked
+    page = words(head.post(f"{address}withdraw/", sent, follow=True))
+    assert "The day waits to be confirmed again." in page
+    assert "Query taken back" in page
+    day.refresh_from_db()
+    assert day.state == "waiting"
+    assert f"{school} queries the day of" not in words(officer.get("/today/"))
 
 
 def test_staff_keep_half_of_a_day_and_count_a_void_one_again(

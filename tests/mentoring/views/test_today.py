@@ -182,7 +182,9 @@ def test_a_head_is_told_of_an_invitation_and_what_was_answered(
     )
     day = factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
     head = scene.cast["mentee_head"]
-    query_day(day=day, words="It was half a day.", by=head, on=TODAY)
+    query_day(
+        day=day, school=scene.mentee, words="It was half a day.", by=head, on=TODAY
+    )
     keep_day(day=day, words="The book has it.", by=None, on=TODAY)
     said = words(scene.client("mentee_head").get("/today/"))
     assert f"{scene.mentee} is invited to join as a mentor" in said
