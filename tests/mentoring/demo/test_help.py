@@ -282,8 +282,8 @@ def take_last_step(visit: Visit, keys: list[int]) -> None:
         confirm_days(days=days, school=other.school, by=None, on=on)
     for day in days.with_all():
         if visit.last_step == QUERY:
-            words, other = SAID[QUERY], day.other_school
-            query_day(day=day, school=other, words=words, by=None, on=on)
+            words, asker = SAID[QUERY], day.other_school
+            query_day(day=day, school=asker, words=words, by=None, on=on)
         elif visit.last_step == VOID:
             void_day(day=day, reason=SAID[VOID], by=None, on=on)
 
