@@ -1,10 +1,11 @@
 """A mentor is asked to help a mentee, and a pairing goes its way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
 
 from mentoring.forms.fields import DayField, WholeField
@@ -14,8 +15,22 @@ from mentoring.steps.pairing import ASK, REFER, TELL, Asks, Step
 NO_NAMES = "The programme's reason, not a person's: no names."
 
 
+class ByRoom(ModelChoiceIterator):  # type: ignore[type-arg]  # it takes none
+    """Mentors under two headings: those with a place free, and then those without."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield ("", self.field.empty_label)
+        found = list(self.queryset)
+        for heading, is_free in (("With a place free", True), ("No place free", False)):
+            under = [one for one in found if (one.places > one.places_taken) == is_free]
+            if under:
+                yield (heading, [self.choice(one) for one in under])
+
+
 class MentorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none
     """A mentor, with the places it has free."""
+
+    iterator = ByRoom
 
     def label_from_instance(self, obj: Membership) -> str:
         """Return the school with its room."""

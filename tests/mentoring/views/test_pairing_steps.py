@@ -241,6 +241,18 @@ def test_who_helps_in_the_area_already_is_not_suggested(
     assert "Nobody else offers it and has a place free." in words(page)
 
 
+def test_a_proposal_offers_first_who_has_a_place_free(scene: Scene) -> None:
+    full = factories.MembershipFactory.create(role="mentor", places=0)
+    free = factories.MembershipFactory.create(role="mentor", places=3)
+    address = reverse("pairing_propose", kwargs={"pk": scene.mentee_membership.pk})
+    page = scene.client("officer").get(address).content.decode()
+    parts = page.split('<optgroup label="')
+    under = {part.split('"')[0]: part for part in parts[1:]}
+    assert list(under) == ["With a place free", "No place free"]
+    assert f"{free.school.name}: 3 of 3 places free" in under["With a place free"]
+    assert f"{full.school.name}: no place free" in under["No place free"]
+
+
 def test_a_number_that_is_none_is_refused_in_plain_words(scene: Scene) -> None:
     asked = reverse("pairing_propose", kwargs={"pk": scene.mentee_membership.pk})
     for typed, said in (
