@@ -79,3 +79,8 @@ class PairingQuery(models.Model):
 
     def __str__(self) -> str:
         return f"Query of {self.school} about pairing {self.pairing_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it was neither answered nor taken back."""
+        return self.answered_on is None and self.withdrawn_on is None

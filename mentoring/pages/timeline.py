@@ -12,10 +12,14 @@ from mentoring.pages import membership as of_membership
 from mentoring.pages import pairing as of_pairing
 from mentoring.pages.membership import NAMELESS
 from mentoring.pages.parts import day_words
+from mentoring.permissions import Permission, may
 from schools.models import Role, School, TrustMembership
 
 MEMBERSHIP, PAIRING = "mentoring.membership", "mentoring.pairing"
 DAY, QUERY = "mentoring.supportday", "mentoring.pairingquery"
+OF_PEOPLE = ("schools.role", "schools.invitation")
+"""What is told of people's accounts, to those alone who may see them."""
+
 RECORDED: Mapping[str, str] = {**of_membership.RECORDED, **of_pairing.RECORDED}
 
 
@@ -83,6 +87,8 @@ def events_of(school: School, role: Role | None) -> QuerySet[Event]:
     Directors read what took effect while the school was in their trust.
     """
     events = Event.objects.filter(Q(school_id=school.pk) | Q(other_school_id=school.pk))
+    if not may(role, Permission.SEE_PEOPLE):
+        events = events.exclude(noun__in=OF_PEOPLE)
     if role is not None and role.kind in Role.AT_A_TRUST:
         spans = TrustMembership.objects.filter(trust=role.trust_id, school=school)
         within = Q(pk__in=[])

@@ -211,12 +211,14 @@ def pairing_query_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.CHANGE_PAIRINGS)
 def pairing_query_answer(request: MemberRequest, pk: int) -> HttpResponse:
-    """Let programme staff answer a query."""
-    queries = PairingQuery.objects.open().select_related("school")
-    query = get_object_or_404(queries, pk=pk)
+    """Let programme staff answer a query; one that is closed keeps what they typed."""
+    query = get_object_or_404(PairingQuery.objects.select_related("school"), pk=pk)
     pairing = visible_or_404(request, query.pairing_id)
     query.pairing = pairing
     form = AnswerForm(request.POST or None)
+    if not query.is_open and not form.is_bound:
+        messages.info(request, "This query was answered, or taken back.")
+        return redirect(pairing)
     if form.is_valid() and (
         _answered := act(
             form,

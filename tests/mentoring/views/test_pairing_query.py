@@ -1,7 +1,6 @@
 """What a school says is wrong about its pairing: asked, answered, taken back."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from mentoring.actions.query_pairing import answer_query, withdraw_query
 from mentoring.models import Event, Pairing, PairingQuery
@@ -58,8 +57,8 @@ def test_the_school_that_asked_takes_it_back_and_may_ask_again(
     assert not PairingQuery.objects.open().exists()
     officer = scene.client("officer")
     assert "asks about its pairing" not in words(officer.get("/today/"))
-    answer = officer.get(f"/pairings/queries/{query.pk}/answer/")
-    assert answer.status_code == 404
+    answer = officer.get(f"/pairings/queries/{query.pk}/answer/", follow=True)
+    assert "This query was answered, or taken back." in words(answer)
     event = Event.objects.get(verb="took back a query of a pairing")
     assert (event.noun_id, event.who) == (query.pk, scene.cast["mentee_head"])
     head.post(f"/pairings/{query.pairing_id}/query/", {"words": "It began in May."})
@@ -93,9 +92,14 @@ def test_of_an_answer_and_a_taking_back_at_once_one_is_first(
     assert (query.answered_on is None) != (query.withdrawn_on is None)
 
 
-def test_a_query_that_was_taken_back_meanwhile_is_not_answered(
-    query: PairingQuery,
+def test_an_answer_that_comes_too_late_is_refused_and_kept(
+    scene: Scene, query: PairingQuery
 ) -> None:
+    address = f"/pairings/queries/{query.pk}/answer/"
+    officer = scene.client("officer")
     withdraw_query(query=query, by=None, on=TODAY)
-    with pytest.raises(ValidationError, match="taken back meanwhile"):
-        answer_query(query=query, answer="Put right.", by=None, on=TODAY)
+    text = words(officer.post(address, {"answer": "It began in September."}))
+    assert "This query was taken back meanwhile." in text
+    assert "It began in September." in text
+    query.refresh_from_db()
+    assert (query.answer, query.answered_on) == ("", None)

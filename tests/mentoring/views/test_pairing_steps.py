@@ -151,6 +151,28 @@ def test_a_step_that_somebody_took_meanwhile_is_refused_and_keeps_what_was_typed
     assert (pairing.state, pairing.reason) == ("called off", "Too far.")
 
 
+def test_what_was_typed_stays_where_the_step_cannot_be_taken_any_more(
+    scene: Scene,
+) -> None:
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    take(scene.client("administrator"), pairing, "end", reason="Its head leaves.")
+    answer = take(
+        scene.client("officer"),
+        pairing,
+        "end",
+        reason="It has what it needs.",
+        handover="The rota is theirs now.",
+    )
+    said = words(answer)
+    assert "This step cannot be taken now" in said
+    assert "What you typed It was not sent." in said
+    assert "The rota is theirs now." in said
+    assert "It has what it needs." in said
+    assert "What you typed is below, as it was" not in said
+    pairing.refresh_from_db()
+    assert (pairing.reason, pairing.handover) == ("Its head leaves.", "")
+
+
 def test_of_two_who_change_one_pairing_the_second_sees_both_versions(
     scene: Scene,
 ) -> None:

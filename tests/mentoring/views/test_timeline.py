@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from mentoring.actions.end_role import end_role
 from mentoring.steps.pairing import State
-from schools.models import TrustMembership
+from schools.models import Role, TrustMembership
 from tests.harness.cast import Scene
-from tests.mentoring.pairings_world import in_state
+from tests.mentoring.pairings_world import TODAY, in_state
 from tests.mentoring.views.test_membership_steps import words
 
 
@@ -47,6 +48,20 @@ def test_a_director_reads_the_days_of_the_trust_without_names(
     page = scene.client("director").get(address)
     assert [moment.what for moment in page.context["moments"]] == ["Paused"]
     assert all(person.name not in words(page) for person in scene.cast.values())
+
+
+def test_what_is_told_of_accounts_is_for_who_sees_people(
+    scene: Scene, address: str
+) -> None:
+    role = Role.objects.get(user=scene.cast["delegate"])
+    end_role(role=role, ended=TODAY, reason="She moves to Leeds.", by=None, on=TODAY)
+    for reader in ("officer", "mentee_head"):
+        assert "She moves to Leeds." in words(scene.client(reader).get(address))
+    for reader in ("director", "finance"):
+        text = words(scene.client(reader).get(address))
+        assert "Paused" in text
+        assert "She moves to Leeds." not in text
+        assert "Ended a role" not in text
 
 
 def test_the_school_leads_to_it_for_who_may_read_it(scene: Scene, address: str) -> None:
