@@ -7,10 +7,11 @@ from typing import Any
 from mentoring.membership_history import standing
 from mentoring.membership_rules import NOT_RECORDED
 from mentoring.models import Event, Pairing
-from mentoring.steps.pairing import NEEDS_REASON, REFER, UNDO, State
+from mentoring.steps.pairing import ACCEPT, BEGIN, NEEDS_REASON, REFER, UNDO, State
 
 DATES = ("since", "started", "ended", "answer_by", "answered_on")
 REMINDED = "reminded of a proposal"
+YES_AND_BEGIN = (ACCEPT.done, BEGIN.done)
 BESIDE = (REFER.done, REMINDED)
 """What is recorded of a pairing and is no step of it."""
 
@@ -41,6 +42,18 @@ def standing_of(events: Sequence[Event]) -> list[Event]:
 def is_creation(event: Event) -> bool:
     """Return whether the event made the pairing."""
     return "mentor_id" in event.changes
+
+
+def came_with_the_yes(standing: Sequence[Event]) -> bool:
+    """Return whether the last of the steps that stand began help with the mentor's yes.
+
+    Whoever says yes on or after the first day has help begin by the same click.
+    """
+    if len(standing) < len(YES_AND_BEGIN):
+        return False
+    yes, begin = standing[-2:]
+    is_one_click = yes.happened_on >= begin.happened_on
+    return is_one_click and (yes.verb, begin.verb) == YES_AND_BEGIN
 
 
 def columns_before(event: Event) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from mentoring.membership_rules import FAR_AHEAD, day_text
 from mentoring.models import Area, Membership, Offer, Pairing, SupportDay
+from mentoring.steps.membership import State as MembershipState
 from mentoring.steps.pairing import TAKES_A_PLACE, State, Step
 
 
@@ -21,6 +22,25 @@ def check_step(pairing: Pairing, step: Step) -> None:
             f"done: {step.verb.lower()}.",
             code="not_from_here",
         )
+
+
+def check_is_not_over(pairing: Pairing, on: date) -> None:
+    """Refuse another last day where the one that was set has come."""
+    if pairing.standing == State.ENDED and not pairing.still_lasts(on):
+        raise ValidationError(
+            "This pairing has ended already. Take the ending back to set another day.",
+            code="not_from_here",
+        )
+
+
+def check_nobody_rests(*members: Membership) -> None:
+    """Refuse help to begin while one of the schools rests in the programme."""
+    for each in members:
+        if each.standing == MembershipState.PAUSED:
+            raise ValidationError(
+                f"{each.school} rests in the programme since {day_text(each.since)}. "
+                "Resume its membership first."
+            )
 
 
 def check_room(mentor: Membership, mentee: Membership) -> None:
@@ -120,12 +140,17 @@ def check_last_day(pairing: Pairing, ended: date, on: date) -> None:
         raise ValidationError(
             {"ended": "The last day lies more than five years ahead. Check the year."}
         )
-    days = SupportDay.objects.counted().filter(pairing=pairing, given_on__gt=ended)
+    check_no_day_after(pairing, "ended", ended)
+
+
+def check_no_day_after(pairing: Pairing, field: str, day: date) -> None:
+    """Refuse what is to hold from `day`, typed in `field`, where help went on."""
+    days = SupportDay.objects.counted().filter(pairing=pairing, given_on__gt=day)
     latest = days.order_by("-given_on").values_list("given_on", flat=True).first()
     if latest is not None:
         raise ValidationError(
             {
-                "ended": (
+                field: (
                     f"A support day was given on {day_text(latest)}. Give that day or "
                     "a later one, or void the support day first."
                 )

@@ -18,11 +18,13 @@ from mentoring.membership_rules import MOVED
 from mentoring.models import Event, EventReason, Membership, Pairing
 from mentoring.pairing_history import (
     RECORDED,
+    came_with_the_yes,
     columns_before,
     is_creation,
     reason_left,
     steps_that_stand,
 )
+from mentoring.steps.membership import State as MembershipState
 from mentoring.steps.pairing import (
     ACCEPT,
     BEGIN,
@@ -64,10 +66,12 @@ def take_pairing_step(
     if held.steps_taken != seen:
         raise ValidationError(MOVED)
     if step == UNDO:
-        _take_back(held, given, by, on)
+        if _take_back(held, given, by, on):
+            _take_back(held, given, by, on)
         return held
     move_pairing(held, step, given, by=by, on=on)
-    if step == ACCEPT and held.started <= on:
+    rests = MembershipState.PAUSED in {held.mentor.standing, held.mentee.standing}
+    if step == ACCEPT and held.started <= on and not rests:
         move_pairing(held, BEGIN, {}, by=by, on=on)
     return held
 
@@ -116,13 +120,17 @@ def _columns(
         new["answer_by"], new["reminded_on"] = last_day_to_answer(on), None
     elif step == BEGIN:
         rules.check_has_come(held, on)
+        rules.check_nobody_rests(held.mentor, held.mentee)
         new["since"] = held.started
     elif step == EXPIRE:
         rules.check_is_late(held, on)
     elif step in {PAUSE, RESUME}:
         new["since"] = _needed(given, Asks.DAY)
         rules.check_state_day(held, new["since"], on)
+        if step == PAUSE:
+            rules.check_no_day_after(held, Asks.DAY, new["since"])
     elif step == END:
+        rules.check_is_not_over(held, on)
         new["ended"] = new["since"] = _needed(given, Asks.ENDED)
         rules.check_last_day(held, new["ended"], on)
         new["handover"] = str(given.get(Asks.HANDOVER) or "").strip()
@@ -138,6 +146,7 @@ def _changed(held: Pairing, given: Mapping[str, Any], on: date) -> dict[str, Any
     rules.check_first_day(started, on)
     if area.pk != held.area_id:
         rules.check_area(area, on)
+        rules.check_offers_any(held.mentor, area)
     new = {
         "area_id": area.pk,
         "started": started,
@@ -157,8 +166,12 @@ def _needed(given: Mapping[str, Any], name: str) -> date:
 
 def _take_back(
     held: Pairing, given: Mapping[str, Any], by: User | None, on: date
-) -> None:
-    """Put back what the last step that stands had changed; the first calls it off."""
+) -> bool:
+    """Put back what the last step that stands had changed; the first calls it off.
+
+    Return whether it came with the step before: help that begins with the yes is taken
+    back with it.
+    """
     reason = str(given.get(Asks.REASON) or "").strip()
     if not reason:
         raise ValidationError({"reason": "Say why it is taken back."})
@@ -181,6 +194,7 @@ def _take_back(
         if state == State.PROPOSED:
             new["answer_by"], new["reminded_on"] = last_day_to_answer(on), None
     _write(held, UNDO, new, said=reason, by=by, on=on)
+    return came_with_the_yes(standing)
 
 
 def _write(

@@ -39,16 +39,17 @@ def propose_pairing(
 ) -> Pairing:
     """Return the proposal; the mentor's place is kept from now on.
 
-    `officer` looks after it, else whoever proposes.
-
-    Raises ValidationError with a sentence for the form. Of several at once for the
-    last place one is first, and the others are told.
+    `officer` of the programme looks after it; None, nobody yet. Raises ValidationError
+    with a sentence for the form. Of several at once for the last place one is first,
+    and the others are told.
     """
     rules.check_area(area, on)
     rules.check_offers_any(mentor, area)
     rules.check_first_day(started, on)
     rules.check_inside(mentor, mentee, started)
-    mentor.refresh_from_db(fields=["places", "places_taken"])
+    mentor.refresh_from_db(fields=["places", "places_taken", "state", "since"])
+    mentee.refresh_from_db(fields=["state", "since"])
+    rules.check_nobody_rests(mentor, mentee)
     rules.check_room(mentor, mentee)
     pairing = Pairing(
         mentor=mentor,
@@ -62,7 +63,7 @@ def propose_pairing(
         asked_on=on,
         words=words.strip(),
         referred_from=referred_from,
-        officer=officer or by,
+        officer=officer,
     )
     keep(pairing, Membership)
     event = Event.record(

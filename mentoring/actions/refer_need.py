@@ -37,6 +37,10 @@ def refer_need(
     if mentor.pk == held.mentor_id:
         raise ValidationError({"mentor": "Choose another mentor than its own."})
     rules.check_offers(mentor, area)
+    if started < on:
+        raise ValidationError(
+            {"started": "Nobody has agreed yet. Give today or a later day."}
+        )
     found = propose_pairing(
         mentor=mentor,
         mentee=held.mentee,

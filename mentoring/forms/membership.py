@@ -9,7 +9,6 @@ from django.http import QueryDict
 from mentoring.forms.fields import DayField
 from mentoring.models import Membership
 from mentoring.steps.membership import CORRECT, ENDS, Asks, State, Step
-from schools.naming import counted
 
 _ENDING = (
     "Those under way end on the last day, those not begun are called off. Without this "
@@ -153,7 +152,7 @@ class StepForm(forms.Form):
             if each not in asked:
                 del self.fields[each]
         if pairings:
-            said = counted(pairings, "pairing", "pairings")
+            said = "pairing" if pairings == 1 else f"{pairings:,} pairings"
             self.fields["with_pairings"].label = f"{step.verb} its {said} too"
             self.fields["with_pairings"].help_text = ALONG[step.name]
         else:

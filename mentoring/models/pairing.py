@@ -251,9 +251,9 @@ class Pairing(models.Model):
         """Return whether it was declined, expired or called off."""
         return self.standing not in {*TAKES_A_PLACE, State.ENDED}
 
-    def ends_after(self, day: date) -> bool:
-        """Return whether its end is set, and lies after `day`."""
-        return self.ended is not None and self.ended > day
+    def still_lasts(self, day: date) -> bool:
+        """Return whether its end is set and has not gone by: the last day counts."""
+        return self.ended is not None and self.ended >= day
 
     @property
     def standing(self) -> State:

@@ -16,6 +16,7 @@ from mentoring.pages.parts import day_words
 from mentoring.pairing_history import BESIDE, events_of, standing_of
 from mentoring.permissions import pairing_parties_of
 from mentoring.steps.pairing import (
+    END,
     MEANINGS,
     STEPS,
     UNDO,
@@ -97,7 +98,7 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
     still = {event.pk for event in stands}
     names = role is not None and role.kind not in NAMELESS
     areas = dict(Area.objects.values_list("pk", "name"))
-    steps = steps_open_to(pairing, role)
+    steps = steps_open_to(pairing, role, on)
     if not stands:
         steps = tuple(step for step in steps if step != UNDO)
     return PairingPage(
@@ -127,8 +128,8 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
 
 
 def ends_words(pairing: Pairing, on: date) -> str:
-    """Return that a pairing ends on a day that lies ahead; empty for any other."""
-    if pairing.ended is None or not pairing.ends_after(on):
+    """Return the last day of a pairing that has not gone by; empty for any other."""
+    if pairing.ended is None or not pairing.still_lasts(on):
         return ""
     return f"Ends on {day_words(pairing.ended)}"
 
@@ -150,10 +151,12 @@ def with_standing(pairings: Iterable[Pairing], on: date) -> list[tuple[Pairing, 
     return [(each, standing_words(each, on)) for each in pairings]
 
 
-def steps_open_to(pairing: Pairing, role: Role | None) -> tuple[Step, ...]:
+def steps_open_to(pairing: Pairing, role: Role | None, today: date) -> tuple[Step, ...]:
     """Return the steps that `role` may take from where `pairing` stands."""
     parties = pairing_parties_of(role, pairing.mentor.school_id)
-    return steps_from(pairing.standing, parties)
+    found = steps_from(pairing.standing, parties)
+    is_over = pairing.standing == State.ENDED and not pairing.still_lasts(today)
+    return tuple(each for each in found if each != END or not is_over)
 
 
 def days_words(halves: int) -> str:

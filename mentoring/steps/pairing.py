@@ -229,12 +229,13 @@ END = Step(
     name="end",
     verb="End",
     done="ended a pairing",
-    sources=(State.ACTIVE, State.PAUSED),
+    sources=(State.ACTIVE, State.PAUSED, State.ENDED),
     target=State.ENDED,
     parties=PROGRAMME,
     asks=(Asks.ENDED, Asks.REASON, Asks.HANDOVER, Asks.AGAIN),
     must=(
         "The last day is not before the first, nor before a day of support given.",
+        "Of one that has ended, the last day still lies ahead: another is set.",
         SAYS_WHY,
     ),
     effect=(

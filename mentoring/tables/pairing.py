@@ -71,7 +71,7 @@ class PairingTable(ListTable):
 
     def render_state(self, record: Pairing) -> SafeString:
         """Return the state with its sign; what is to end is under way till then."""
-        is_ending = record.ends_after(self.today)
+        is_ending = record.still_lasts(self.today)
         return format_html(
             '<span class="tag tag-{}">{}</span>',
             TAGS[State.ACTIVE if is_ending else record.standing],

@@ -113,7 +113,7 @@ def membership_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     if not step.is_for(parties_of(request.role, membership.school_id)):
         raise PermissionDenied("Your role does not let you take this step.")
     by, on = request.user, request.today
-    pairings = list(touched_by(membership, step).order_by("started", "pk"))
+    pairings = list(touched_by(membership, step, on).order_by("started", "pk"))
     form = StepForm(
         request.POST or None,
         step=step,

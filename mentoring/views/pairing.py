@@ -126,7 +126,7 @@ def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         "step": step,
         "pairing": pairing,
         "title": step_title(pairing, step),
-        "is_open": step in steps_open_to(pairing, request.role),
+        "is_open": step in steps_open_to(pairing, request.role, request.today),
         "referral": referral,
     }
     return render(request, "mentoring/pairing_step.html", context)
@@ -257,6 +257,7 @@ def pairing_propose(request: MemberRequest, pk: int) -> HttpResponse:
             form,
             propose_pairing,
             mentee=mentee,
+            officer=request.user,
             by=request.user,
             on=request.today,
             **form.cleaned_data,

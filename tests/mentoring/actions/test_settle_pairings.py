@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.actions.move_membership import take_step
+from mentoring.actions.turn_pages import turn_pages
 from mentoring.models import Area, Membership, Pairing
 from mentoring.steps.membership import BY_NAME
 from mentoring.steps.pairing import State
@@ -100,6 +101,52 @@ def test_a_pause_rests_help_and_a_return_resumes_it() -> None:
     assert states(mentee) == [("active", None, "")]
 
 
+def test_what_rested_before_the_pause_rests_after_it() -> None:
+    mentor, mentee = couple(places=2)
+    in_state(State.PAUSED, mentor, mentee)
+    in_state(State.ACTIVE, mentor, factories.MembershipFactory.create())
+    take(mentor, "pause", day=TODAY, with_pairings=True)
+    assert [state for state, *_ in states(mentor)] == ["paused", "paused"]
+    take(mentor, "resume", day=TODAY, with_pairings=True)
+    assert [state for state, *_ in states(mentor)] == ["paused", "active"]
+
+
+def test_what_rests_for_the_other_school_too_rests_on() -> None:
+    mentor, mentee = couple()
+    in_state(State.ACTIVE, mentor, mentee)
+    take(mentor, "pause", day=TODAY, with_pairings=True)
+    take(mentee, "pause", day=TODAY)
+    take(mentor, "resume", day=TODAY, with_pairings=True)
+    assert [state for state, *_ in states(mentor)] == ["paused"]
+
+
+def test_leaving_brings_an_ending_that_lies_ahead_forward() -> None:
+    mentor, mentee = couple()
+    pairing = in_state(State.ACTIVE, mentor, mentee)
+    step(pairing, "end", ended=AHEAD, reason="It asked.")
+    with pytest.raises(ValidationError, match="outside the time of this school"):
+        take(mentee, "complete", left=TODAY)
+    take(mentee, "complete", left=TODAY, with_pairings=True)
+    assert states(mentee) == [("ended", TODAY, WHY)]
+    take(mentee, "undo")
+    assert states(mentee) == [("ended", AHEAD, "It asked.")]
+
+
+def test_help_does_not_begin_while_a_school_rests() -> None:
+    mentor, mentee = couple()
+    pairing = propose(mentor, mentee)
+    take(mentee, "pause", day=TODAY)
+    step(pairing, "accept")
+    assert [state for state, *_ in states(mentee)] == ["accepted"]
+    assert turn_pages(on=TODAY) == 0
+    other = factories.MembershipFactory.create(role="mentor", places=1)
+    with pytest.raises(ValidationError, match="rests in the programme since"):
+        propose(other, mentee)
+    take(mentee, "resume", day=TODAY)
+    assert turn_pages(on=TODAY) == 1
+    assert [state for state, *_ in states(mentee)] == ["active"]
+
+
 def test_without_asking_a_pause_leaves_pairings_as_they_are() -> None:
     mentor, mentee = couple()
     in_state(State.ACTIVE, mentor, mentee)
@@ -125,7 +172,7 @@ def test_the_page_shows_the_pairings_and_ends_them_when_ticked(scene: Scene) -> 
     in_state(State.ACTIVE, scene.mentor_membership, membership)
     path = f"{membership.get_absolute_url()}complete/"
     said = words(officer.get(path))
-    assert "Complete its 1 pairing too" in said
+    assert "Complete its pairing too" in said
     assert f"{scene.mentor} helps {scene.mentee}, Leadership" in said
     sent = {"left": "2006-11-20", "seen": "0"}
     refused = officer.post(path, sent)

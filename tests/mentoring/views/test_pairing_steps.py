@@ -42,6 +42,8 @@ def sent(pairing: Pairing, **given: Any) -> dict[str, Any]:
 
 
 def take(client: Client, pairing: Pairing, name: str, **given: Any) -> Any:
+    if name == "refer":  # nothing is handed on to begin in the past
+        given.setdefault("started", TODAY)
     return client.post(path(pairing, name), sent(pairing, **given), follow=True)
 
 
@@ -76,6 +78,7 @@ def test_each_role_takes_its_own_steps_and_no_others(
         else:
             assert answer.status_code == (200 if move.is_for(parties) else 403)
         is_due = move.name != "begin" or pairing.started <= TODAY
+        is_due = is_due and (move.name, state) != ("end", State.ENDED)  # gone by
         if who in SEES and move.is_for(parties) and move.may_follow(state) and is_due:
             assert Event.objects.count() > events, move.name
         else:
@@ -190,6 +193,57 @@ def test_of_two_who_change_one_pairing_the_second_sees_both_versions(
     assert (form["area"].value(), form["planned_days"].value()) == (str(lead.pk), "7")
     pairing.refresh_from_db()
     assert (pairing.area, pairing.planned_days) == (core, 12)
+
+
+def test_a_need_is_not_handed_on_to_begin_in_the_past(
+    scene: Scene, other_mentor: Membership
+) -> None:
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    answer = take(
+        scene.client("mentor_head"),
+        pairing,
+        "refer",
+        mentor=other_mentor.pk,
+        started=NEW_FIRST_DAY,
+    )
+    assert "Nobody has agreed yet. Give today or a later day." in words(answer)
+    assert not Pairing.objects.filter(referred_from=pairing).exists()
+
+
+def test_whom_the_programme_lets_look_after_it_is_never_a_head(
+    scene: Scene, other_mentor: Membership
+) -> None:
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    take(scene.client("mentor_head"), pairing, "refer", mentor=other_mentor.pk)
+    assert Pairing.objects.get(referred_from=pairing).officer is None
+
+
+def test_undoing_a_yes_on_which_help_began_takes_both_back(scene: Scene) -> None:
+    pairing = propose(scene.mentor_membership, scene.mentee_membership)
+    officer = scene.client("officer")
+    take(officer, pairing, "accept")
+    pairing.refresh_from_db()
+    assert pairing.state == "active"
+    take(officer, pairing, "undo", reason="The wrong one.")
+    pairing.refresh_from_db()
+    assert (pairing.state, pairing.answered_on) == ("proposed", None)
+
+
+def test_a_change_of_area_is_to_one_that_the_mentor_offers(scene: Scene) -> None:
+    pairing = propose(scene.mentor_membership, scene.mentee_membership)
+    core, parents = Area.objects.special().as_listed()[:2]
+    Offer.objects.create(mentor=scene.mentor_membership, area=core, strength=1)
+    answer = take(scene.client("officer"), pairing, "change", area=parents.pk)
+    assert f"{scene.mentor} does not offer {parents}" in words(answer)
+
+
+def test_help_does_not_rest_from_before_a_day_that_was_given(scene: Scene) -> None:
+    pairing = in_state(State.ACTIVE, scene.mentor_membership, scene.mentee_membership)
+    factories.SupportDayFactory.create(pairing=pairing, given_on=date(2006, 11, 6))
+    answer = take(scene.client("officer"), pairing, "pause", day=LATER)
+    assert "A support day was given on 6 November 2006." in words(answer)
+    pairing.refresh_from_db()
+    assert pairing.state == "active"
 
 
 def test_a_referral_keeps_its_chain(scene: Scene, other_mentor: Membership) -> None:
