@@ -39,7 +39,7 @@ ACROSS_ROWS = [
         "schools.migrations.0014_one_role_at_a_time",
     )
     for operation in import_module(name).Migration.operations
-    if isinstance(operation, EngineSQL)
+    if isinstance(operation, EngineSQL) and operation.forwards["sqlite"]
 ]
 OFFENDED = [(name, verb) for name, verbs in NAMED.items() for verb in verbs]
 COUNTING = {"mentoring_pairing_places", "mentoring_supportday_totals"}

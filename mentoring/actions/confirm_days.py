@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from mentoring.models import Event, Programme, SupportDay
 from mentoring.models.support_day import SupportDayQuerySet
@@ -47,10 +48,15 @@ def confirm_days(
 def confirm_by_silence(*, on: date) -> int:
     """Return how many days were confirmed because nobody had answered in time.
 
-    A day that was logged on the 1st, with 14 days to confirm, is so on the 15th.
+    A day that was logged on the 1st, with 14 days to confirm, is so on the 15th; one
+    whose query was taken back later, as long after that.
     """
     last = on - timedelta(days=Programme.the().days_to_confirm)
-    due = SupportDay.objects.filter(state=State.WAITING, logged_on__lte=last)
+    due = SupportDay.objects.filter(
+        Q(waits_since__isnull=True) | Q(waits_since__lte=last),
+        state=State.WAITING,
+        logged_on__lte=last,
+    )
     total = 0
     while keys := list(due.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():

@@ -53,9 +53,10 @@ def query_day(
 def withdraw_day_query(*, day: SupportDay, by: User | None, on: date) -> SupportDay:
     """Return the day, which is queried no more and waits to be confirmed again.
 
-    Its history keeps what was asked.
+    Silence confirms it as long after as if it had been logged today. Its history keeps
+    what was asked.
     """
-    return _move(day, WITHDRAW, "", by=by, on=on, **NO_QUERY)
+    return _move(day, WITHDRAW, "", by=by, on=on, **NO_QUERY, waits_since=on)
 
 
 def keep_day(*, day: SupportDay, words: str, by: User | None, on: date) -> SupportDay:

@@ -12,7 +12,7 @@ from mentoring.forms.fields import DayField, WholeField
 from mentoring.models import Area, Membership, Pairing
 from mentoring.steps.pairing import ASK, REFER, TELL, Asks, Step
 
-NO_NAMES = "The programme's reason, not a person's: no names."
+NO_NAMES = "Both schools can read it. Nobody's name."
 
 
 class ByRoom(ModelChoiceIterator):  # type: ignore[type-arg]  # it takes none
@@ -162,7 +162,7 @@ class QueryForm(forms.Form):
         label="What is wrong?",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Both schools and programme staff can read it. No pupils' names.",
+        help_text="Both schools, their trusts and programme staff read it. No names.",
         error_messages={"required": "Say what is wrong."},
     )
 

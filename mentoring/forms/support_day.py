@@ -22,7 +22,7 @@ class DayStepForm(forms.Form):
         label="What is wrong with it?",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The other school and programme staff can read it. No pupils' names.",
+        help_text="Both schools, their trusts and programme staff read it. No names.",
         error_messages={"required": "Write a sentence."},
     )
     reason = forms.CharField(
@@ -52,14 +52,14 @@ class MonthForm(forms.Form):
     """All days of a month that were shown are confirmed."""
 
     month = forms.DateField(input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    seen = forms.RegexField(r"^[0-9]+(,[0-9]+)*$", max_length=4_000)
     taken_back = forms.CharField(required=False, max_length=500)
 
     def kept(self, rows: SupportDayQuerySet) -> SupportDayQuerySet:
-        """Keep of `rows` those of the month that were there when it was shown."""
-        month = self.cleaned_data["month"]
+        """Keep of `rows` those of the month that were shown."""
+        month, seen = self.cleaned_data["month"], self.cleaned_data["seen"]
         return rows.filter(
             given_on__year=month.year,
             given_on__month=month.month,
-            pk__lte=self.cleaned_data["seen"],
+            pk__in=[int(key) for key in seen.split(",")],
         )

@@ -152,6 +152,9 @@ class SupportDay(models.Model):
         help_text="The school that logged it.",
     )
     logged_on = models.DateField(help_text="From when the other school could see it.")
+    waits_since = models.DateField(
+        null=True, blank=True, help_text="The day its query was taken back, if it was."
+    )
     is_late = models.BooleanField(
         default=False, help_text="Entered by staff after its year had closed."
     )

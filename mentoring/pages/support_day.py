@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mentoring.academic_year import academic_year, year_span, year_words
 from mentoring.actions.log_days import LOGGED
@@ -20,6 +20,7 @@ from mentoring.steps.pairing import HELPED
 from mentoring.steps.support_day import (
     HALVE,
     MEANINGS,
+    TAKE_BACK,
     Party,
     State,
     Step,
@@ -148,7 +149,10 @@ def answered_lately(school: School, on: date) -> list[Answer]:
     since = on - timedelta(days=LATELY)
     rows = SupportDay.objects.of_school(school).exclude(query="")
     kept = Q(answered_on__gte=since, state=State.CONFIRMED)
-    void = Q(voided_on__gte=since, state=State.VOID)
+    # What the school that logged it took back is no answer of the programme's.
+    own = Event.objects.filter(noun="mentoring.supportday", verb=TAKE_BACK.done)
+    taken_back = Exists(own.filter(noun_id=OuterRef("pk")))
+    void = Q(voided_on__gte=since, state=State.VOID) & ~taken_back
     found = rows.filter(kept | void).with_all().order_by("-given_on", "-pk")
     return [_answer_to(day) for day in found[:MOST_ANSWERS]]
 
@@ -208,7 +212,8 @@ def title_of(day: SupportDay) -> str:
 
 def silent_until(day: SupportDay, programme: Programme) -> date:
     """Return the day on which silence confirms a day."""
-    return day.logged_on + timedelta(days=programme.days_to_confirm)
+    since = day.waits_since or day.logged_on
+    return since + timedelta(days=programme.days_to_confirm)
 
 
 def who_is_next(day: SupportDay, programme: Programme) -> str:
@@ -280,6 +285,11 @@ class DayLine:
     what: str
     tag: str
 
+    @property
+    def way(self) -> str:
+        """Return which school helped which."""
+        return f"from {giving_school(self.day)} to {receiving_school(self.day)}"
+
 
 def day_line(day: SupportDay, *, with_name: bool) -> DayLine:
     """Return a day for a short list."""
@@ -293,14 +303,14 @@ def day_line(day: SupportDay, *, with_name: bool) -> DayLine:
 
 @dataclass(frozen=True, slots=True)
 class MonthToConfirm:
-    """Days of one month that a school is to confirm; `seen` is the newest of all.
+    """Days of one month that a school is to confirm; `seen` are their keys.
 
     Of one that is not `is_whole` further days wait, which are not shown yet.
     """
 
     first_day: date
     lines: Sequence[DayLine]
-    seen: int
+    seen: str
     is_whole: bool
 
     @property
@@ -314,16 +324,20 @@ def months_to_confirm(rows: SupportDayQuerySet) -> list[MonthToConfirm]:
     """Return the days that wait, by month, the latest first."""
     days = list(rows.with_all().latest_first()[: MOST_WAITING + 1])
     shown = days[:MOST_WAITING]
-    seen = max((day.pk for day in shown), default=0)
     cut = {day.given_on.replace(day=1) for day in days[MOST_WAITING:]}
     return [
         MonthToConfirm(
             month,
             [day_line(day, with_name=True) for day in together],
-            seen,
+            ",".join(str(day.pk) for day in together),
             is_whole=month not in cut,
         )
-        for month, together in groupby(shown, lambda day: day.given_on.replace(day=1))
+        for month, together in (
+            (month, list(days_of_it))
+            for month, days_of_it in groupby(
+                shown, lambda day: day.given_on.replace(day=1)
+            )
+        )
     ]
 
 

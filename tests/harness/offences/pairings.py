@@ -141,6 +141,13 @@ def _query_twice() -> None:
     make.PairingQueryFactory.create(pairing=held.pairing, school=held.school)
 
 
+def _queried_without_words() -> None:
+    held = make.SupportDayFactory.create()
+    SupportDay.objects.filter(pk=held.pk).update(
+        state="queried", queried_on=LATE, queried_for=held.logged_for
+    )
+
+
 def _noted_twice() -> None:
     held = make.TodoNoteFactory.create()
     make.TodoNoteFactory.create(noun_id=held.noun_id)
@@ -206,7 +213,7 @@ PAIRINGS: Mapping[str, Offence] = {
     "mentoring_supportday_form_counts_once": _form_twice,
     "mentoring_supportday_void_says_why": _day(voided_on=LATE, state="void"),
     "mentoring_supportday_late_says_why": _day(is_late=True),
-    "mentoring_supportday_query_says_what": _day(queried_on=LATE, state="queried"),
+    "mentoring_supportday_query_says_what": _queried_without_words,
     "mentoring_supportday_confirmed_not_before_given": _day(
         confirmed_on=DAY, state="confirmed"
     ),

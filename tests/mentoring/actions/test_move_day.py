@@ -1,6 +1,7 @@
 """A day is queried, kept, taken back or voided; nothing is deleted."""
 
 from copy import copy
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from mentoring.actions.move_day import (
 from mentoring.models import Event, EventReason, Pairing, SupportDay
 from mentoring.models.support_day import SupportDayQuerySet
 from tests import factories
-from tests.mentoring.days_world import TODAY, World
+from tests.mentoring.days_world import BEGAN, TODAY, World
 from tests.mentoring.imports.test_races import together
 
 
@@ -127,7 +128,9 @@ def test_what_was_confirmed_can_be_queried_still(world: World) -> None:
 def test_a_query_that_is_taken_back_leaves_the_day_to_be_confirmed(
     world: World,
 ) -> None:
-    day = query(world, world.day())
+    world.day()
+    SupportDay.objects.update(given_on=BEGAN, logged_on=BEGAN)
+    day = query(world, SupportDay.objects.get())
     assert (day.state, day.queried_for) == ("queried", world.mentee.school)
     withdraw_day_query(day=day, by=world.mentees_head, on=TODAY)
     day.refresh_from_db()
@@ -137,9 +140,9 @@ def test_a_query_that_is_taken_back_leaves_the_day_to_be_confirmed(
     assert event.verb == "took back a query of a support day"
     assert event.changes["state"] == ["queried", "waiting"]
     assert not EventReason.objects.filter(event=event).exists()
-    confirm_days(
-        days=SupportDay.objects.all(), school=world.mentee.school, by=None, on=TODAY
-    )
+    # Silence counts from now, however long ago the day was logged.
+    assert confirm_by_silence(on=TODAY + timedelta(days=13)) == 0
+    assert confirm_by_silence(on=TODAY + timedelta(days=14)) == 1
     with pytest.raises(ValidationError, match="This day is confirmed,"):
         withdraw_day_query(day=day, by=None, on=TODAY)
 

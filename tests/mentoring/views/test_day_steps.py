@@ -228,13 +228,30 @@ class TestToConfirm:
         assert "These days were answered already." in again
         assert "are confirmed." not in again
 
+    def test_one_that_was_not_shown_is_not_confirmed_with_its_month(
+        self, world: World
+    ) -> None:
+        day, shown = world.day(), world.day(given_on=TODAY)
+        client = browser(world.mentees_head)
+        client.post(f"{day.get_absolute_url()}query/", {"words": "Nobody came."})
+        (month,) = client.get(TO_CONFIRM).context["months"]
+        withdraw = {"csrfmiddlewaretoken": "any"}
+        client.post(f"{day.get_absolute_url()}withdraw/", withdraw)
+        client.post(TO_CONFIRM, {"month": "2006-11-01", "seen": month.seen})
+        states = [SupportDay.objects.get(pk=each.pk).state for each in (day, shown)]
+        assert states == ["waiting", "confirmed"]
+
     def test_one_is_confirmed_from_the_list_and_back_to_it(self, world: World) -> None:
         day = world.day()
         client = browser(world.mentees_head)
         response = client.post(
-            f"{day.get_absolute_url()}confirm/", {"back": "to-confirm"}, follow=True
+            f"{day.get_absolute_url()}confirm/",
+            {"back": "to-confirm", "taken_back": "A rota"},
+            follow=True,
         )
         assert response.redirect_chain == [(TO_CONFIRM, 302)]
+        day.refresh_from_db()
+        assert day.taken_back_there == "A rota"
         assert "Nothing waits for you" in words(response)
 
     def test_it_costs_as_many_queries_with_thirty_as_with_one(
