@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from mentoring.permissions import Permission, may
+from mentoring.permissions import Permission, has_first_page, may
 from schools.models import Role
 
 
@@ -71,7 +71,7 @@ def navigation(path: str, role: Role | None) -> list[NavigationItem]:
         if own:
             items.append(NavigationItem(whose, own, path == own))
             under = under and path != own
-        if may(role, permission):
+        if may(role, permission) and (name != "today" or has_first_page(role)):
             items.append(NavigationItem(label, url, under, name in RARER))
     if len(items) <= MOST_BESIDE_EACH_OTHER:
         return [replace(item, is_folded=False) for item in items]

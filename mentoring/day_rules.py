@@ -74,6 +74,16 @@ def is_year_closed(given_on: date, on: date) -> bool:
     return on >= closes_on(academic_year(given_on))
 
 
+def check_can_be_queried(day: SupportDay, on: date) -> None:
+    """Refuse to query a day of a year that is closed."""
+    if is_year_closed(day.given_on, on):
+        year = academic_year(day.given_on)
+        raise ValidationError(
+            f"The academic year {year_words(year)} was closed on "
+            f"{day_text(closes_on(year))}. Ask programme staff to look into this day."
+        )
+
+
 def check_in_time(
     given_on: date, on: date, why_late: str, *, is_programme: bool
 ) -> None:

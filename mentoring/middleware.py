@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from mentoring.models import Programme
 from schools.models import Role
@@ -11,6 +14,22 @@ ROLE_KEY = "acting_role"
 UNTOUCHED = ("/healthz", "/readyz")
 """What must answer even where the database does not."""
 SERVER_ERROR = 500
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends whoever is not signed in to sign in, and then on to where they wanted.
+
+    The bare address is nobody's wish in particular: from it people come to their first
+    page.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """Return the way to sign in."""
+        if request.get_full_path() == "/":
+            return redirect("account_login")
+        return super().handle_no_permission(request, view_func)
 
 
 def programme_middleware(

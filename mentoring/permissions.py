@@ -87,6 +87,14 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 
+def has_first_page(role: Role | None) -> bool:
+    """Return whether there is a page of what needs `role` today."""
+    if role is None:
+        return False
+    is_theirs = role.school_id is not None or role.kind in Role.AT_A_TRUST
+    return is_theirs or may(role, Permission.CHANGE_PAIRINGS)
+
+
 INVITES: dict[str, tuple[Role.Kind, ...]] = {
     Role.Kind.STAFF: (
         Role.Kind.HEAD,

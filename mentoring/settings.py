@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mentoring.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -203,8 +203,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds that a page waits for the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="programme@localhost")
-# Where mails that no page asked for, such as reminders, lead to.
-SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")
+# Where the links of mails lead to: unless told, to the first host that has a name.
+NAMED_HOSTS = [host for host in ALLOWED_HOSTS if host.strip("*.") == host]
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="") or (
+    f"https://{NAMED_HOSTS[0]}" if HTTPS and NAMED_HOSTS else "http://localhost:8000"
+)
 
 # Words, dates and files -----------------------------------------------------------
 

@@ -41,10 +41,11 @@ def query_day(
 ) -> SupportDay:
     """Return the day, queried by `school` with `words`; programme staff are to answer.
 
-    `school` is one of the two of the pairing. Of a day that was confirmed this takes
-    back that it was; its history keeps it.
+    `school` is one of the two of the pairing; the day's year is not closed. Of a day
+    that was confirmed this takes back that it was; its history keeps it.
     """
     said = _said("words", words, "Say what is wrong with the day.")
+    rules.check_can_be_queried(day, on)
     new: dict[str, Any] = {"queried_on": on, "queried_for": school, "query": said}
     unanswered = {"answered_on": None, "answer": ""}
     return _move(day, QUERY, said, by=by, on=on, **UNCONFIRMED, **new, **unanswered)

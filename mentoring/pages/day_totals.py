@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentoring.day_totals import BY, AddedUp, TotalRow, headings
-from mentoring.pages.pairing import days_words
-
-HALVES_A_DAY = 2
+from mentoring.pages.pairing import days_number, days_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def _line(row: TotalRow) -> TotalLine:
     return TotalLine(
         label=row.label,
         url=row.url,
-        given=f"{row.given / HALVES_A_DAY:g}",
-        back=f"{row.back / HALVES_A_DAY:g}",
-        planned="" if row.planned is None else str(row.planned),
+        given=days_number(row.given),
+        back=days_number(row.back),
+        planned="" if row.planned is None else f"{row.planned:,}",
     )

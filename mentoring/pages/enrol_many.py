@@ -114,9 +114,8 @@ def preview_lede(terms: Terms) -> str:
 def set_words(made: EnrolmentSet, count: int, standing: int) -> str:
     """Return what came of a set that was confirmed."""
     if not standing and count:
-        return (
-            f"{schools_words(count)} invited or enrolled together; all were moved since"
-        )
+        came = f"{schools_words(count)} came in together"
+        return f"{came}; all were moved or taken back since"
     return f"{schools_words(count)} of {made.asked:,} invited or enrolled together"
 
 
@@ -147,7 +146,7 @@ def set_line(made: Any) -> SetLine:
 def standing_words(came_in: int, standing: int) -> str:
     """Return how many of a set can still be taken back with it."""
     if not standing:
-        return "None; each was moved since"
+        return "None; each was moved or taken back since"
     if standing == came_in:
         return "All" if came_in > 1 else "Yes"
     return f"{standing:,}; the others were moved since"

@@ -83,7 +83,7 @@ def difference_sentence(ratio: Facts, *, may_multiply: bool) -> str:
     said = f"That is {points(abs(difference))} points a year {more} than England"
     if not may_multiply or ratio["value"] is None or ratio["value"] < 1:
         return f"{said}."
-    return f"{said}: {ratio_words(ratio['value'])}."
+    return f"{said}; the gain is {ratio_words(ratio['value'])}."
 
 
 def quarter_of(facts: Facts) -> Facts:

@@ -223,11 +223,18 @@ def _part(part: Mapping[str, Any]) -> Part:
 
 def count_list(counts: Mapping[str, int], unit: str) -> list[KeyFigure]:
     """Return the four counts, each with what it counts."""
+    rows = "row of the file" if counts["refused"] == 1 else "rows of the file"
     return [
-        KeyFigure("Added", f"{counts['added']:,}", detail=unit, is_lead=True),
-        KeyFigure("Changed", f"{counts['changed']:,}", detail=unit),
-        KeyFigure("Unchanged", f"{counts['unchanged']:,}", detail=unit),
-        KeyFigure("Refused", f"{counts['refused']:,}", detail="rows of the file"),
+        *(
+            KeyFigure(
+                name.capitalize(),
+                f"{counts[name]:,}",
+                detail=ONE[unit] if counts[name] == 1 else unit,
+                is_lead=name == "added",
+            )
+            for name in ("added", "changed", "unchanged")
+        ),
+        KeyFigure("Refused", f"{counts['refused']:,}", detail=rows),
     ]
 
 

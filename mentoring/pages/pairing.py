@@ -13,7 +13,7 @@ from mentoring.pages.membership import (
     line_of,
 )
 from mentoring.pages.parts import day_words
-from mentoring.pairing_history import BESIDE, events_of, standing_of
+from mentoring.pairing_history import BESIDE, came_with_the_yes, events_of, standing_of
 from mentoring.permissions import pairing_parties_of
 from mentoring.steps.pairing import (
     END,
@@ -160,9 +160,14 @@ def steps_open_to(pairing: Pairing, role: Role | None, today: date) -> tuple[Ste
 
 
 def days_words(halves: int) -> str:
-    """Return half days as "1 day" or "3.5 days"."""
+    """Return half days as "1 day" or "1,203.5 days"."""
     days = halves / HALVES_A_DAY
-    return f"{days:g} day{'' if days == 1 else 's'}"
+    return f"{days_number(halves)} day{'' if days == 1 else 's'}"
+
+
+def days_number(halves: int) -> str:
+    """Return half days as days: "1", "1,203.5"."""
+    return f"{halves / HALVES_A_DAY:,.1f}".removesuffix(".0")
 
 
 def planned_words(days: int) -> str:
@@ -274,6 +279,16 @@ def step_title(pairing: Pairing, step: Step) -> str:
         "undo": f"Take back the last step of the pairing of {couple}?",
     }
     return asked[step.name]
+
+
+def undo_title(pairing: Pairing) -> str:
+    """Return what is asked before the last step of `pairing` is taken back."""
+    standing = standing_of(events_of(pairing))
+    if not standing:
+        return step_title(pairing, UNDO)
+    last = standing[-2] if came_with_the_yes(standing) else standing[-1]
+    said = f"{RECORDED[last.verb]} on {day_words(last.happened_on)}"
+    return f"Take back “{said}” of {pairing.mentor.school} and {pairing.mentee.school}?"
 
 
 def step_rows() -> list[StepRow]:

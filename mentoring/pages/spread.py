@@ -47,8 +47,8 @@ def spread_chart(facts: Facts) -> Chart | None:
         rows=[[bin_words(each), f"{each.n_schools:,}"] for each in bins],
         source=(
             "One school\u2019s gain is noisy: with no programme at all about one in "
-            "six schools rises by 7 points or more in a year. Do not read an order "
-            "of schools from it."
+            "four schools of the bottom quarter rises by 7 points or more in a year. "
+            "Do not read an order of schools from it."
         ),
     )
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from mentoring.academic_year import academic_year, year_span, year_words
 from mentoring.actions.log_days import LOGGED
-from mentoring.day_rules import given_in
+from mentoring.day_rules import given_in, is_year_closed
 from mentoring.models import Event, Pairing, Programme, SupportDay
 from mentoring.models.support_day import SupportDayQuerySet
 from mentoring.pages.membership import NAMELESS, HistoryLine, line_of
@@ -20,6 +20,7 @@ from mentoring.steps.pairing import HELPED
 from mentoring.steps.support_day import (
     HALVE,
     MEANINGS,
+    QUERY,
     TAKE_BACK,
     Party,
     State,
@@ -114,7 +115,7 @@ def day_page(day: SupportDay, role: Role | None, programme: Programme) -> DayPag
         tag=TAGS[day.standing],
         meaning=meaning_of(day, events),
         next=who_is_next(day, programme),
-        steps=steps_open_to(day, role),
+        steps=steps_open_to(day, role, programme.today),
         with_it=[
             (f"{each.giver}, {length_words(each)}", each.get_absolute_url())
             for each in days
@@ -175,10 +176,13 @@ def events_of(day: SupportDay, first: SupportDay) -> list[Event]:
     return [one for one in found if one.noun_id == day.pk or one.verb == LOGGED]
 
 
-def steps_open_to(day: SupportDay, role: Role | None) -> tuple[Step, ...]:
+def steps_open_to(day: SupportDay, role: Role | None, today: date) -> tuple[Step, ...]:
     """Return the steps that `role` may take from where `day` stands."""
+    not_now = {HALVE} if not day.is_whole else set()
+    if is_year_closed(day.given_on, today):
+        not_now.add(QUERY)
     steps = steps_from(day.standing, parties_to(day, role))
-    return tuple(each for each in steps if each != HALVE or day.is_whole)
+    return tuple(each for each in steps if each not in not_now)
 
 
 def parties_to(day: SupportDay, role: Role | None) -> tuple[Party, ...]:
@@ -228,6 +232,8 @@ def who_is_next(day: SupportDay, programme: Programme) -> str:
         return "Programme staff: keep the day, halve it or void it."
     if day.standing == State.VOID:
         return "Nobody: it does not count."
+    if is_year_closed(day.given_on, programme.today):
+        return "Nobody: it is confirmed, and its academic year is closed."
     return "Nobody: it is confirmed. Either school can still query it."
 
 
@@ -261,7 +267,7 @@ def weekend_sentence(day: SupportDay) -> str:
     """Return that a day was no school day; empty from Monday to Friday."""
     if day.given_on.weekday() < SATURDAY:
         return ""
-    return f"It was a {day.given_on:%A}. If that is a slip, take the day back."
+    return f"It was a {day.given_on:%A}. If that is a slip, it can be put right below."
 
 
 def guideline_sentence(day: SupportDay, programme: Programme) -> str:

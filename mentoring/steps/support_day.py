@@ -84,6 +84,7 @@ QUERY = Step(
     target=State.QUERIED,
     parties=(Party.OTHER, Party.LOGGER),
     asks=(Asks.WORDS,),
+    must=("The academic year of the day is not closed.",),
     effect="Programme staff look into it, and keep the day, halve it or void it.",
 )
 WITHDRAW = Step(

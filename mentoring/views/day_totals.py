@@ -1,5 +1,7 @@
 """Support days added up by pairing, school, person, area, month or year."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -29,13 +31,14 @@ def day_totals(request: MemberRequest) -> HttpResponse:
     shown = filtered(request, query)
     added = added_up(request, shown, by)
     page = Paginator(added.rows, A_PAGE).get_page(request.GET.get("page"))
+    rows = [replace(row, url=narrowed(row.url, shown)) for row in page.object_list]
     context = {
         "filter": shown,
         "by": by,
         "ways": ways(request, query, by),
         "active": active_filters(request, shown.form),
         "page": page,
-        "totals": totals_page(added, list(page.object_list), by, shown.when),
+        "totals": totals_page(added, rows, by, shown.when),
         "query": query.urlencode(),
     }
     return render(request, "mentoring/day_totals.html", context)
@@ -98,6 +101,20 @@ def added_up(request: MemberRequest, shown: SupportDayFilter, by: str) -> AddedU
     if any(shown.data.get(name) for name in others):
         plans = plans.filter(pk__in=shown.qs.values("pairing"))
     return totals_by(shown.qs, by, year=int(year) if year else None, plans=plans)
+
+
+def narrowed(url: str, shown: SupportDayFilter) -> str:
+    """Return the way to a list of days, with the filters that its total was under."""
+    path, _, own = url.partition("?")
+    if path != reverse("days"):
+        return url
+    query, asked = QueryDict(own, mutable=True), shown.form.fields
+    if "month" in query:
+        asked = [name for name in asked if name != "year"]
+    for name in asked:
+        if name not in query and any(values := shown.data.getlist(name)):
+            query.setlist(name, values)
+    return f"{path}?{query.urlencode()}"
 
 
 def ways(request: MemberRequest, query: QueryDict, by: str) -> list[Way]:

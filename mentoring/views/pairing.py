@@ -29,12 +29,13 @@ from mentoring.pages.pairing import (
     step_title,
     steps_open_to,
     title_of,
+    undo_title,
     with_standing,
 )
 from mentoring.pages.referral import referral_of
 from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
-from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, Step
+from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, UNDO, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
 from mentoring.views.listing import as_download, paged
 from schools.models import School
@@ -81,15 +82,17 @@ def pairing_steps(request: MemberRequest) -> HttpResponse:
 def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Show where a pairing stands, its history, and the steps open to the reader."""
     pairing = visible_or_404(request, pk)
+    own = asking_school(request)
+    queries = list(pairing.queries.select_related("school").order_by("pk"))
+    asks = any(each.is_open and each.school == own for each in queries)
     context = {
         "pairing": pairing,
         "page": pairing_page(pairing, request.role, request.today),
         "days": pairing_days(pairing, request.role, request.today),
-        "queries": pairing.queries.select_related("school").order_by("pk"),
-        "may_query": may(request.role, Permission.ANSWER_PAIRINGS)
-        and not may(request.role, Permission.CHANGE_PAIRINGS),
+        "queries": queries,
+        "may_query": own is not None and not asks,
         "may_answer": may(request.role, Permission.CHANGE_PAIRINGS),
-        "own_school": asking_school(request),
+        "own_school": own,
     }
     return render(request, "mentoring/pairing.html", context)
 
@@ -125,7 +128,7 @@ def pairing_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         "is_moved": form.take_up(pairing),
         "step": step,
         "pairing": pairing,
-        "title": step_title(pairing, step),
+        "title": undo_title(pairing) if step == UNDO else step_title(pairing, step),
         "is_open": step in steps_open_to(pairing, request.role, request.today),
         "referral": referral,
     }

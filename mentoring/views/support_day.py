@@ -31,6 +31,7 @@ from mentoring.models import SupportDay
 from mentoring.models.support_day import sees_every_day
 from mentoring.pages.pairing import days_words
 from mentoring.pages.support_day import (
+    RECORDED,
     day_page,
     months_to_confirm,
     parties_to,
@@ -132,7 +133,7 @@ def day_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         raise PermissionDenied("Your role does not let you take this step.")
     form = DayStepForm(request.POST or None, step=step)
     if form.is_valid() and taken(request, day, step, form):
-        messages.success(request, step.effect)
+        messages.success(request, f"{RECORDED[step.done]}. {step.effect}")
         is_listed = request.POST.get("back") == "to-confirm"
         return redirect("days_to_confirm") if is_listed else redirect(day)
     context = {
@@ -140,7 +141,7 @@ def day_step(request: MemberRequest, pk: int, name: str) -> HttpResponse:
         "step": step,
         "day": day,
         "title": step_title(day, step),
-        "is_open": step in steps_open_to(day, request.role),
+        "is_open": step in steps_open_to(day, request.role, request.today),
     }
     return render(request, "mentoring/day_step.html", context)
 

@@ -1,7 +1,7 @@
 """A day is queried, kept, taken back or voided; nothing is deleted."""
 
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,8 +20,10 @@ from mentoring.actions.move_day import (
 from mentoring.models import Event, EventReason, Pairing, SupportDay
 from mentoring.models.support_day import SupportDayQuerySet
 from tests import factories
-from tests.mentoring.days_world import BEGAN, TODAY, World
+from tests.mentoring.days_world import TODAY, World
 from tests.mentoring.imports.test_races import together
+
+LONG_AGO = date(2006, 10, 2)
 
 
 @pytest.fixture
@@ -129,7 +131,7 @@ def test_a_query_that_is_taken_back_leaves_the_day_to_be_confirmed(
     world: World,
 ) -> None:
     world.day()
-    SupportDay.objects.update(given_on=BEGAN, logged_on=BEGAN)
+    SupportDay.objects.update(given_on=LONG_AGO, logged_on=LONG_AGO)
     day = query(world, SupportDay.objects.get())
     assert (day.state, day.queried_for) == ("queried", world.mentee.school)
     withdraw_day_query(day=day, by=world.mentees_head, on=TODAY)
@@ -145,6 +147,16 @@ def test_a_query_that_is_taken_back_leaves_the_day_to_be_confirmed(
     assert confirm_by_silence(on=TODAY + timedelta(days=14)) == 1
     with pytest.raises(ValidationError, match="This day is confirmed,"):
         withdraw_day_query(day=day, by=None, on=TODAY)
+
+
+def test_a_day_of_a_closed_year_is_queried_no_more(world: World) -> None:
+    day = world.day()
+    SupportDay.objects.update(given_on=date(2006, 8, 31))
+    day.refresh_from_db()
+    with pytest.raises(ValidationError, match="2005/06 was closed on 1 October 2006"):
+        query(world, day)
+    day.refresh_from_db()
+    assert day.state == "waiting"
 
 
 def test_a_void_day_counts_again(world: World) -> None:

@@ -119,8 +119,8 @@ def test_the_title_is_the_finding_and_the_ratio_has_its_difference(
         "England gained 1.5."
     )
     assert shown.sentences[0] == (
-        "That is 5.5 points a year more than England: about 5 times the national "
-        "average."
+        "That is 5.5 points a year more than England; the gain is about 5 times the "
+        "national average."
     )
     assert "return to normal" in shown.sentences[1]
 

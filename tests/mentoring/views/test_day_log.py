@@ -200,7 +200,7 @@ def test_a_day_of_a_weekend_is_pointed_out(world: World) -> None:
     client = browser(world.mentors_head)
     sent = filled(world, given_on="2006-11-19")
     said = words(client.post(form_of(world.pairing), sent, follow=True))
-    assert "It was a Sunday. If that is a slip, take the day back." in said
+    assert "It was a Sunday. If that is a slip, it can be put right below." in said
 
 
 def test_the_last_time_is_of_the_pairing_that_is_open(world: World) -> None:
