@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from mentoring.academic_year import academic_year, year_span
 from mentoring.models import Membership
 from mentoring.steps.membership import NEEDS_REASON, State, Step, step_between
 
@@ -45,6 +46,21 @@ def check_state_day(membership: Membership, day: date, on: date) -> None:
     if day > on:
         raise ValidationError("The day has not come yet. Give today or a day before.")
     _check_after_state_began(membership, day)
+
+
+def check_of_invitation(invited: Membership, joined: date) -> None:
+    """Refuse a first day before the academic year in which the school was invited."""
+    first, _ = year_span(academic_year(invited.since))
+    if joined < first:
+        raise ValidationError(
+            {
+                "joined": (
+                    f"The school was invited on {day_text(invited.since)}. Give "
+                    f"{day_text(first)} or a later day; programme staff can put an "
+                    "earlier one right."
+                )
+            }
+        )
 
 
 def check_last_day(membership: Membership, left: date, on: date) -> None:

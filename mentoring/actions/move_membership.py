@@ -137,6 +137,7 @@ def _new(
         new["joined"] = new["since"] = _needed(given, Asks.JOINED)
         policies.check_can_be_enrolled(held.school)
         policies.check_joining_day(new["joined"], on)
+        rules.check_of_invitation(held, new["joined"])
         if held.role == Membership.Role.MENTEE:
             policies.check_entitled(held.school, on)
     elif Asks.LEFT in step.asks:

@@ -37,6 +37,14 @@ def row(membership: Membership) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("move", MOVES, ids=lambda step: step.name)
+def test_an_invitation_is_not_accepted_for_years_before_it() -> None:
+    membership = start(factories.EstablishmentFactory.create().school, "invite")
+    with pytest.raises(ValidationError, match="Give 1 September 2006 or a later day"):
+        step(membership, "accept", joined=date(2006, 8, 31))
+    membership.refresh_from_db()
+    assert membership.state == "invited"
+
+
 def test_each_step_from_each_state_is_taken_or_changes_nothing(
     school: School, state: State, move: Step
 ) -> None:
