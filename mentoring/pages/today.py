@@ -24,6 +24,7 @@ from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import State
 from mentoring.steps.support_day import State as DayState
 from schools.models import Succession
+from schools.naming import counted as number
 
 SHOWN = 6
 """Things of a kind that are named; the others are a click away."""
@@ -36,6 +37,8 @@ NEARLY_FULL = 0.8
 """Share of a mentor's days a year from which on it is told of."""
 
 Notes = Mapping[tuple[str, int], TodoNote]
+Told = tuple[str, str, str, str]
+"""What a thing is, why it needs somebody, where it is done, and the word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,33 @@ class _Kind:
     name: str
     title: str
     rows: QuerySet[Any]
-    told: Callable[[Any], tuple[str, str, str, str]]
+    told: Callable[[Any], Told]
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at the page, by id, on which day, with the notes that are held.
+
+    With `is_aside` they look at what is put aside on that day, else at all but that.
+    """
+
+    notes: Notes
+    on: date
+    me: int
+    is_aside: bool = False
+
+    def shows(self, note: TodoNote | None) -> bool:
+        """Return whether a thing with this note, or none, is among what is shown."""
+        return self.is_aside == (note is not None and note.is_aside_on(self.on))
+
+    def ids_aside(self, kind: str) -> list[int]:
+        """Return the ids of the things of a kind that are put aside."""
+        return [
+            noun_id
+            for (name, noun_id), note in self.notes.items()
+            if name == kind and note.is_aside_on(self.on)
+        ]
 
 
 def notes_held() -> Notes:
@@ -80,49 +108,47 @@ def notes_held() -> Notes:
     return {(note.kind, note.noun_id): note for note in noted}
 
 
-def staff_groups(
-    notes: Notes, on: date, me: int, *, is_aside: bool = False
-) -> list[Group]:
-    """Return what needs somebody on `on`; `me` is the id of who looks.
-
-    With `is_aside` it is what is put aside on that day, else all but that.
-    """
-    groups = [_group(kind, notes, on, me, is_aside=is_aside) for kind in _kinds(on)]
-    if not is_aside:
-        groups += _counted(on)
-    return [group for group in groups if group.todos]
+def staff_groups(look: Look) -> list[Group]:
+    """Return what needs somebody, most urgent first; empty where nothing does."""
+    groups = [_group(kind, look) for kind in _kinds(look.on)]
+    return [*(group for group in groups if group.todos), *_counted(look)]
 
 
-def _group(kind: _Kind, notes: Notes, on: date, me: int, *, is_aside: bool) -> Group:
-    aside = [
-        noun_id
-        for (name, noun_id), note in notes.items()
-        if name == kind.name and note.is_aside_on(on)
-    ]
+def _group(kind: _Kind, look: Look) -> Group:
+    aside = look.ids_aside(kind.name)
     rows = kind.rows.filter(pk__in=aside)
-    if not is_aside:
+    if not look.is_aside:
         rows = kind.rows.exclude(pk__in=aside) if aside else kind.rows
     found = list(rows.annotate(n_all=Window(Count("pk")))[:SHOWN])
-    todos = []
-    for row in found:
-        note = notes.get((kind.name, row.pk))
-        owner = note.owner if note else None
-        title, why, url, action = kind.told(row)
-        todos.append(
-            Todo(
-                kind=kind.name,
-                noun_id=row.pk,
-                title=title,
-                why=why,
-                url=url,
-                action=action,
-                owner=str(owner) if owner else "",
-                is_mine=owner is not None and owner.pk == me,
-                until=note.snoozed_until if note and is_aside else None,
-            )
-        )
+    todos = [_todo(kind.name, row.pk, kind.told(row), look) for row in found]
     more = found[0].n_all - len(found) if found else 0
     return Group(kind.title, todos, more, kind.url)
+
+
+def _counted(look: Look) -> Iterable[Group]:
+    """Yield what is counted, not named, each as one thing: all of its kind."""
+    for kind, title, told in (*_links(), *_days(look.on)):
+        if look.shows(look.notes.get((kind, TodoNote.ALL))):
+            todo = _todo(kind, TodoNote.ALL, told, look)
+            yield Group(title, [todo], 0, todo.url)
+
+
+def _todo(kind: str, noun_id: int, told: Told, look: Look) -> Todo:
+    """Return one thing as it is told of, with who has it and until when it rests."""
+    title, why, url, action = told
+    note = look.notes.get((kind, noun_id))
+    owner = note.owner if note else None
+    return Todo(
+        kind=kind,
+        noun_id=noun_id,
+        title=title,
+        why=why,
+        url=url,
+        action=action,
+        owner=str(owner) if owner else "",
+        is_mine=owner is not None and owner.pk == look.me,
+        until=note.snoozed_until if note and look.is_aside else None,
+    )
 
 
 def _kinds(on: date) -> Iterable[_Kind]:
@@ -254,7 +280,7 @@ def _loaded() -> Iterable[_Kind]:
     )
 
 
-def _query(query: PairingQuery) -> tuple[str, str, str, str]:
+def _query(query: PairingQuery) -> Told:
     return (
         f"{query.school} asks about its pairing",
         f"Since {day_words(query.asked_on)}: {query.words}",
@@ -263,7 +289,7 @@ def _query(query: PairingQuery) -> tuple[str, str, str, str]:
     )
 
 
-def _day_query(day: SupportDay) -> tuple[str, str, str, str]:
+def _day_query(day: SupportDay) -> Told:
     since = day_words(day.queried_on) if day.queried_on else ""
     return (
         f"{day.queried_for or 'A school'} queries the day of {day_words(day.given_on)}",
@@ -273,7 +299,7 @@ def _day_query(day: SupportDay) -> tuple[str, str, str, str]:
     )
 
 
-def _answer(pairing: Pairing) -> tuple[str, str, str, str]:
+def _answer(pairing: Pairing) -> Told:
     mentor, mentee = pairing.mentor.school, pairing.mentee.school
     if pairing.standing == State.ASKED:
         tell = reverse("pairing_step", kwargs={"pk": pairing.pk, "name": "tell"})
@@ -288,7 +314,7 @@ def _answer(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _refused(pairing: Pairing) -> tuple[str, str, str, str]:
+def _refused(pairing: Pairing) -> Told:
     declined = pairing.standing == State.DECLINED
     said = f"declined: {pairing.reason}" if declined else "did not answer in time."
     propose = reverse("pairing_propose", kwargs={"pk": pairing.mentee_id})
@@ -300,7 +326,7 @@ def _refused(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _without_lead(mentee: Any) -> tuple[str, str, str, str]:
+def _without_lead(mentee: Any) -> Told:
     until = mentee.helped_until
     why = (
         f"Its lead mentor helps until {day_words(until)}."
@@ -311,7 +337,7 @@ def _without_lead(mentee: Any) -> tuple[str, str, str, str]:
     return f"{mentee.school} needs a lead mentor", why, propose, "Find one"
 
 
-def _no_visit(pairing: Pairing) -> tuple[str, str, str, str]:
+def _no_visit(pairing: Pairing) -> Told:
     return (
         f"{pairing.mentor.school} has not been to {pairing.mentee.school} yet",
         f"{pairing.area}; it began on {day_words(pairing.started)}.",
@@ -320,7 +346,7 @@ def _no_visit(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _no_log(pairing: Pairing) -> tuple[str, str, str, str]:
+def _no_log(pairing: Pairing) -> Told:
     last = day_words(pairing.latest_day) if pairing.latest_day else ""
     return (
         f"{pairing.mentor.school} and {pairing.mentee.school} have logged nothing",
@@ -330,7 +356,7 @@ def _no_log(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _load(mentor: Any) -> tuple[str, str, str, str]:
+def _load(mentor: Any) -> Told:
     share = round(100 * mentor.planned / mentor.days_a_year)
     return (
         f"{mentor.school} has {share}% of its days planned",
@@ -340,32 +366,30 @@ def _load(mentor: Any) -> tuple[str, str, str, str]:
     )
 
 
-def _counted(on: date) -> list[Group]:
-    """Return what is counted, not named: links and days that wait, in one query."""
-    old = Count("pk", filter=Q(logged_on__lte=on - timedelta(days=WAITS)))
-    waiting = SupportDay.objects.filter(state=DayState.WAITING)
-    days = waiting.aggregate(n=Count("pk"), old=old)
-    links = Succession.objects.filter(state=Succession.State.WAITING).count()
-    found = []
-    if links:
-        todo = Todo(
-            "links",
-            0,
-            f"{links} link{'' if links == 1 else 's'} between schools wait",
+def _links() -> Iterable[tuple[str, str, Told]]:
+    """Yield links between schools that wait for a decision, as one thing."""
+    n_links = Succession.objects.waiting().count()
+    if n_links:
+        told = (
+            number(n_links, "link between schools waits", "links between schools wait"),
             "Which school continues which is not plain by rule.",
             reverse("successions"),
             "Decide",
         )
-        found.append(Group("Successions", [todo], 0, reverse("successions")))
+        yield "links", "Successions", told
+
+
+def _days(on: date) -> Iterable[tuple[str, str, Told]]:
+    """Yield days that wait to be confirmed, as one thing, once some are a week old."""
+    old = Count("pk", filter=Q(logged_on__lte=on - timedelta(days=WAITS)))
+    waiting = SupportDay.objects.filter(state=DayState.WAITING)
+    days = waiting.aggregate(n=Count("pk"), old=old)
     if days["old"]:
-        url = f"{reverse('days')}?state=waiting"
-        todo = Todo(
-            "days",
-            0,
-            f"{days['n']} entries wait to be confirmed, {days['old']} for a week",
+        waits = number(days["n"], "entry waits", "entries wait")
+        told = (
+            f"{waits} to be confirmed, {days['old']:,} for a week",
             "Silence confirms them in time; a word to the schools is quicker.",
-            url,
+            f"{reverse('days')}?state=waiting",
             "See them",
         )
-        found.append(Group("Days not confirmed", [todo], 0, url))
-    return found
+        yield "days", "Days not confirmed", told

@@ -16,7 +16,7 @@ from mentoring.actions.note_todo import (
     unsnooze_todo,
 )
 from mentoring.forms.act import act
-from mentoring.forms.today import THINGS, NoteForm
+from mentoring.forms.today import COUNTED, THINGS, NoteForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import (
     ImpactSummary,
@@ -31,7 +31,7 @@ from mentoring.pages.pairing import with_standing
 from mentoring.pages.school import chance_sentence
 from mentoring.pages.school import finding as school_finding
 from mentoring.pages.support_day import answered_lately
-from mentoring.pages.today import notes_held, staff_groups
+from mentoring.pages.today import Look, notes_held, staff_groups
 from mentoring.permissions import Permission, may
 from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import UNANSWERED
@@ -70,7 +70,7 @@ def staff_today(request: MemberRequest) -> HttpResponse:
     """Show what needs programme staff, most urgent first."""
     is_aside = request.GET.get("show") == "aside"
     on, notes = request.today, notes_held()
-    groups = staff_groups(notes, on, request.user.pk, is_aside=is_aside)
+    groups = staff_groups(Look(notes, on, request.user.pk, is_aside))
     context = {
         "groups": groups,
         "is_aside": is_aside,
@@ -145,9 +145,10 @@ def trust_today(request: MemberRequest) -> HttpResponse:
 def today_note(request: MemberRequest, kind: str, pk: int, name: str) -> HttpResponse:
     """Take one thing, leave it, put it aside for a week, or take it up again."""
     form = NoteForm({"kind": kind, "name": name})
-    if not form.is_valid():
+    if not form.is_valid() or (kind in COUNTED and pk != TodoNote.ALL):
         raise Http404
-    get_object_or_404(THINGS[kind], pk=pk)
+    if kind in THINGS:
+        get_object_or_404(THINGS[kind], pk=pk)
     by, on = request.user, request.today
     given = {"until": on + WEEK} if name == "snooze" else {}
     noted = act(form, ACTS[name], kind=kind, noun_id=pk, by=by, on=on, **given)

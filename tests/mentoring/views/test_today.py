@@ -150,6 +150,45 @@ def test_what_is_put_aside_comes_back_after_a_week_or_when_asked(
     assert title in titles(officer)
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "later"),
+    [
+        ("links", "1 link between schools waits", "2 links between schools wait"),
+        (
+            "days",
+            "1 entry waits to be confirmed, 1 for a week",
+            "2 entries wait to be confirmed, 2 for a week",
+        ),
+    ],
+)
+def test_what_is_counted_is_taken_and_put_aside_as_one_thing(
+    scene: Scene, officer: Client, kind: str, said: str, later: str
+) -> None:
+    factories.SupportDayFactory.create()
+    assert said in titles(officer)
+    assert "You have it." in words(officer.post(f"/today/{kind}/0/take/", follow=True))
+    assert "The officer has it." in words(scene.client("administrator").get("/today/"))
+    assert "1 put aside" in words(officer.post(f"/today/{kind}/0/snooze/", follow=True))
+    assert said not in titles(officer)
+    factories.SupportDayFactory.create()
+    factories.SuccessionFactory.create()
+    assert later not in titles(officer)
+    aside = words(officer.get("/today/?show=aside"))
+    assert f"{later} " in aside
+    assert "Put aside until 27 November 2006" in aside
+    TodoNote.objects.update(snoozed_until=TODAY - timedelta(days=1))
+    shown = words(officer.get("/today/"))
+    assert later in shown  # with what came meanwhile
+    assert "Put aside until" not in shown
+    assert "You have it." in shown
+
+
+@pytest.mark.parametrize("path", ["links/1", "days/7", "load/0", "unknown/0"])
+def test_what_is_not_on_the_page_cannot_be_taken(officer: Client, path: str) -> None:
+    assert officer.post(f"/today/{path}/take/").status_code == 404
+    assert not TodoNote.objects.exists()
+
+
 def test_a_head_sees_own_pairings_what_to_confirm_and_the_gain(
     scene: Scene, pairing: Pairing
 ) -> None:
