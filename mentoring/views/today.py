@@ -31,7 +31,7 @@ from mentoring.pages.pairing import with_standing
 from mentoring.pages.school import chance_sentence
 from mentoring.pages.school import finding as school_finding
 from mentoring.pages.support_day import answered_lately
-from mentoring.pages.today import Look, notes_held, staff_groups
+from mentoring.pages.today import Look, notes_held, staff_page
 from mentoring.permissions import Permission, may
 from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import UNANSWERED
@@ -69,13 +69,12 @@ def today(request: MemberRequest) -> HttpResponse:
 def staff_today(request: MemberRequest) -> HttpResponse:
     """Show what needs programme staff, most urgent first."""
     is_aside = request.GET.get("show") == "aside"
-    on, notes = request.today, notes_held()
-    groups = staff_groups(Look(notes, on, request.user.pk, is_aside))
+    page = staff_page(Look(notes_held(), request.today, request.user.pk, is_aside))
     context = {
-        "groups": groups,
+        "groups": page.groups,
         "is_aside": is_aside,
-        "n_aside": sum(note.is_aside_on(on) for note in notes.values()),
-        "total": sum(len(group.todos) + group.more for group in groups),
+        "n_aside": page.n_aside,
+        "total": page.total,
     }
     return render(request, "mentoring/today_staff.html", context)
 

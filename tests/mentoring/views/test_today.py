@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from mentoring.actions.move_day import keep_day, query_day
 from mentoring.actions.recompute import recompute
 from mentoring.models import Area, Event, Membership, Pairing, TodoNote
 from mentoring.steps.pairing import State
+from schools.models import Succession
 from tests import factories
 from tests.harness.cast import TODAY, Scene
 from tests.mentoring.pairings_world import couple, in_state, propose
@@ -148,6 +150,47 @@ def test_what_is_put_aside_comes_back_after_a_week_or_when_asked(
     note(officer, pairing, "snooze")
     TodoNote.objects.update(snoozed_until=date(2006, 11, 19))
     assert title in titles(officer)
+
+
+def test_what_is_put_aside_is_counted_as_long_as_it_needs_somebody(
+    officer: Client, pairing: Pairing
+) -> None:
+    links = officer.post("/today/links/0/snooze/", follow=True)
+    assert links.context["n_aside"] == 1
+    assert "2 put aside" in note(officer, pairing, "snooze")
+    factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    page = officer.get("/today/?show=aside")
+    assert page.context["n_aside"] == page.context["total"] == 1
+    Succession.objects.waiting().update(state="apart", decided_at=timezone.now())
+    page = officer.get("/today/?show=aside")
+    assert page.context["n_aside"] == page.context["total"] == 0
+    assert TodoNote.objects.count() == 2
+    assert "put aside" not in words(officer.get("/today/"))
+
+
+@pytest.mark.parametrize(
+    ("aside", "shown", "rests"), [(0, (6, 2), (0, 0)), (1, (6, 1), (1, 0))]
+)
+def test_what_is_not_named_is_counted_where_it_belongs(
+    officer: Client, aside: int, shown: tuple[int, int], rests: tuple[int, int]
+) -> None:
+    made = [factories.PairingFactory.create(started=JOINED) for _ in range(8)]
+    for pairing in made[:aside]:
+        note(officer, pairing, "snooze")
+    assert no_visits(officer) == shown
+    assert no_visits(officer, "?show=aside") == rests
+    for pairing in made[aside:]:
+        note(officer, pairing, "snooze")
+    assert no_visits(officer) == (0, 0)
+    assert no_visits(officer, "?show=aside") == (6, 2)
+    assert officer.get("/today/").context["n_aside"] == 8
+
+
+def no_visits(client: Client, query: str = "") -> tuple[int, int]:
+    """Return how many pairings without a visit are named, and how many are not."""
+    groups = client.get(f"/today/{query}").context["groups"]
+    found = [each for each in groups if each.title.startswith("No visit")]
+    return (len(found[0].todos), found[0].more) if found else (0, 0)
 
 
 @pytest.mark.parametrize(
