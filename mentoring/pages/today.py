@@ -18,6 +18,7 @@ from django.db.models import (
 from django.urls import reverse
 
 from mentoring.models import Pairing, PairingQuery, SupportDay, TodoNote
+from mentoring.pages.mentors import days_text, load_of
 from mentoring.pages.parts import day_words
 from mentoring.steps.pairing import State
 from mentoring.todos import (
@@ -207,9 +208,9 @@ def _kinds(on: date) -> Iterable[_Kind]:
         "no_visit": (f"No visit in the first {NO_VISIT} days", _no_visit, active),
         "no_log": (f"No day logged for {NO_LOG} days", _no_log, active),
         "load": (
-            "Mentors with nearly all their days planned, or more",
+            "Mentors with nearly all their days planned or given, or more",
             _load,
-            reverse("mentors"),
+            f"{reverse('mentors')}?load=nearly",
         ),
     }
     for name, rows in things(on).items():
@@ -294,10 +295,12 @@ def _no_log(pairing: Pairing) -> Told:
 
 
 def _load(mentor: Any) -> Told:
-    share = round(100 * mentor.planned / mentor.days_a_year)
+    load = load_of(mentor)
+    share = "" if load.per_cent is None else f"{load.per_cent:.0f}% of its days"
+    given = f"{days_text(load.planned)} planned and {days_text(load.given)} given"
     return (
-        f"{mentor.school} has {share}% of its days planned",
-        f"{mentor.planned} of the {mentor.days_a_year} days a year that it offers.",
+        f"{mentor.school} has {share or 'more than it offers'} planned or given",
+        f"{given}, of the {days_text(load.offered)} days a year that it offers.",
         mentor.get_absolute_url(),
         "Open",
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mentoring.actions.move_day import keep_day, query_day
 from mentoring.actions.recompute import recompute
-from mentoring.models import Area, Event, Membership, Pairing, TodoNote
+from mentoring.models import Area, Event, Membership, Pairing, SupportDay, TodoNote
 from mentoring.steps.pairing import State
 from schools.models import Succession
 from tests import factories
@@ -113,10 +113,43 @@ def test_a_mentor_with_nearly_all_its_days_planned_is_told_of(
 ) -> None:
     Pairing.objects.update(planned_days=15)
     mentor = Membership.objects.filter(pk=scene.mentor_membership.pk)
-    mentor.update(days_a_year=20)
+    mentor.update(days_a_year=19)
     assert not [title for title in titles(officer) if "days planned" in title]
     mentor.update(days_a_year=18)
-    assert f"{scene.mentor} has 83% of its days planned" in titles(officer)
+    said = f"{scene.mentor} has 83% of its days planned or given"
+    assert said in titles(officer)
+    assert f"{said} 15 planned and 0 given, of the 18 days" in words(
+        officer.get("/today/")
+    )
+
+
+def test_a_mentor_is_told_of_just_where_the_board_flags_it(
+    scene: Scene, officer: Client, pairing: Pairing
+) -> None:
+    """Nothing is planned; a day and a half of two is given, then all of two."""
+    mentor = Membership.objects.filter(pk=scene.mentor_membership.pk)
+    mentor.update(days_a_year=2)
+    factories.SupportDayFactory.create(pairing=pairing, second_half=True)
+    half = factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    assert (loaded(officer), flagged(officer)) == ([], [])
+    SupportDay.objects.filter(pk=half.pk).update(second_half=True)
+    said = [f"{scene.mentor} has 100% of its days planned or given"]
+    assert (loaded(officer), flagged(officer)) == (said, [str(scene.mentor)])
+    # One that is paused, and one that is asked for days it does not offer.
+    mentor.update(state="paused", reason="Its head is away.", days_a_year=0)
+    said = [f"{scene.mentor} has more than it offers planned or given"]
+    assert (loaded(officer), flagged(officer)) == (said, [str(scene.mentor)])
+    mentor.update(days_a_year=None)
+    assert (loaded(officer), flagged(officer)) == ([], [])
+
+
+def loaded(client: Client) -> list[str]:
+    return [title for title in titles(client) if title.endswith("planned or given")]
+
+
+def flagged(client: Client) -> list[str]:
+    page = client.get("/mentors/", {"load": "nearly"})
+    return [str(row.record.school) for row in page.context["table"].page.object_list]
 
 
 def note(client: Client, pairing: Pairing, name: str) -> str:
