@@ -82,10 +82,10 @@ def _refused(on: date) -> QuerySet[Pairing]:
     met = Pairing.objects.open().filter(
         mentee=OuterRef("mentee"), area=OuterRef("area")
     )
-    refused = Q(state__in=[State.DECLINED, State.EXPIRED])
     return (
         Pairing.objects.with_schools()
-        .filter(~Exists(met), refused, since__gte=on - timedelta(days=LATELY))
+        .refused()
+        .filter(~Exists(met), since__gte=on - timedelta(days=LATELY))
         .filter(mentee__state__in=IN_IT)
         .order_by("-since", "pk")
     )

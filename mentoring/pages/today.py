@@ -198,7 +198,7 @@ def _kinds(on: date) -> Iterable[_Kind]:
         "refused": (
             "Proposals that were declined or not answered",
             _refused,
-            f"{pairings}?state=declined",
+            f"{pairings}?state=refused",
         ),
         "alone": (
             "Mentees without a lead mentor",

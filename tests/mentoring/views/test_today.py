@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from mentoring.actions.move_day import keep_day, query_day
 from mentoring.actions.recompute import recompute
-from mentoring.models import Area, Event, Membership, Pairing, SupportDay, TodoNote
+from mentoring.models import (
+    Area,
+    Event,
+    Membership,
+    Pairing,
+    SupportDay,
+    TodoNote,
+)
 from mentoring.steps.pairing import State
 from schools.models import Succession
 from tests import factories
@@ -82,6 +89,20 @@ def test_what_staff_must_answer_leads_to_the_answer(
         if todo.title == title
     ]
     assert officer.get(todo.url).status_code == 200
+
+
+def test_the_list_of_refused_needs_holds_those_that_were_not_answered(
+    scene: Scene, officer: Client
+) -> None:
+    for state in (State.DECLINED, State.EXPIRED, State.CALLED_OFF, State.PROPOSED):
+        in_state(state, *couple())
+    since = Pairing.objects.filter(state=State.EXPIRED)
+    since.update(since=TODAY)
+    groups = officer.get("/today/").context["groups"]
+    (group,) = [each for each in groups if "declined or not" in each.title]
+    assert len(group.todos) == 2
+    rows = officer.get(group.url).context["table"].page.object_list
+    assert sorted(row.record.state for row in rows) == ["declined", "expired"]
 
 
 def test_a_need_is_told_of_until_somebody_else_is_asked(
