@@ -28,7 +28,7 @@ from mentoring.models import (
 )
 from mentoring.pages import finding
 from mentoring.pages.pairing import with_standing
-from mentoring.pages.school import chance_sentence
+from mentoring.pages.school import Facts, chance_line, chance_sentence
 from mentoring.pages.school import finding as school_finding
 from mentoring.pages.support_day import answered_lately
 from mentoring.pages.today import Look, notes_held, staff_page
@@ -116,11 +116,13 @@ def gain_of(summary: SchoolSummary | None) -> str:
     return school_finding(summary.gain)
 
 
-def chance_of(summary: SchoolSummary | None) -> str:
+def chance_of(
+    summary: SchoolSummary | None, said: Callable[[Facts], str] = chance_sentence
+) -> str:
     """Return what the gain could be by chance; empty where it is not known."""
     if summary is None or "low" not in summary.gain:
         return ""
-    return chance_sentence(summary.gain)
+    return said(summary.gain)
 
 
 def trust_today(request: MemberRequest) -> HttpResponse:
@@ -133,7 +135,10 @@ def trust_today(request: MemberRequest) -> HttpResponse:
     schools = rows.defer("line", "school__search").order_by("school__name", "pk")
     context: dict[str, Any] = {
         "trust": request.role.trust,
-        "schools": [(each.school, gain_of(each)) for each in schools[:MOST_SCHOOLS]],
+        "schools": [
+            (each.school, gain_of(each), chance_of(each, chance_line))
+            for each in schools[:MOST_SCHOOLS]
+        ],
         "finding": finding.title(impact.impact) if impact else "",
     }
     return render(request, "mentoring/today_trust.html", context)

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mentoring.actions.move_day import keep_day, query_day
@@ -13,6 +15,7 @@ from mentoring.models import (
     Event,
     Membership,
     Pairing,
+    SchoolSummary,
     SupportDay,
     TodoNote,
 )
@@ -388,6 +391,31 @@ def test_a_director_sees_own_schools_then_the_programme(scene: Scene) -> None:
     assert str(scene.mentee) in said
     assert str(scene.stranger) not in said
     assert said.index("Our schools") < said.index("The programme")
+
+
+def test_a_director_reads_what_chance_could_make_of_each_gain(scene: Scene) -> None:
+    recompute(on=TODAY)
+    gain = {"change": 14.0, "years": 2, "low": -2.5, "high": 16.0, "cohort": 100}
+    held = SchoolSummary.objects.filter(school=scene.mentee)
+    held.update(gain=gain)
+    director, up = scene.client("director"), "up 14.0 points in two years"
+    assert (
+        f"{scene.mentee} {up} With only 100 pupils a year it could be anything from a "
+        "fall of about 5 to a rise of about 32 points"
+    ) in words(director.get("/today/"))
+    held.update(gain={"change": 14.0, "years": 2})
+    said = words(director.get("/today/"))
+    assert up in said
+    assert "pupils a year" not in said  # where the range is not known
+    with CaptureQueriesContext(connection) as with_one:
+        director.get("/today/")
+    for _ in range(29):
+        other = factories.TrustMembershipFactory.create(trust=scene.trust).school
+        SchoolSummary.objects.create(school=other, gain=gain)
+    with CaptureQueriesContext(connection) as with_thirty:
+        said = words(director.get("/today/"))
+    assert said.count("With only 100 pupils a year") == 29
+    assert len(with_thirty) == len(with_one)
 
 
 def test_signing_in_leads_to_it(scene: Scene, client: Client) -> None:
