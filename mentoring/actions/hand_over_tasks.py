@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from mentoring.models import Event, Pairing, TodoNote
 from mentoring.models.pairing import PairingQuerySet
+from mentoring.todos import live_notes
 from schools.models import Role, User
 
 
@@ -15,18 +16,20 @@ from schools.models import Role, User
 def hand_over_tasks(*, user: User, to: User, by: User | None, on: date) -> int:
     """Return how many things and pairings that `user` had are `to`'s now.
 
-    What is put aside stays put aside. Raises ValidationError with a sentence where
+    What is put aside stays put aside. Notes on what was resolved go along, as it may
+    come back, and are not counted. Raises ValidationError with a sentence where
     there are none, or `to` cannot do them.
     """
     if to == user:
         raise ValidationError({"to": "Choose somebody else."})
     if not takers(on).filter(pk=to.pk).exists():
         raise ValidationError({"to": "Choose somebody of the programme's staff."})
-    things = TodoNote.objects.filter(owner=user).update(owner=to)
+    things = things_of(user, on).count()
     pairings = portfolio_of(user).update(officer=to)
     handed = things + pairings
     if not handed:
         raise ValidationError(f"{user} has nothing to hand over.")
+    TodoNote.objects.filter(owner=user).update(owner=to)
     Event.record(
         by,
         "handed over what needs doing",
@@ -39,6 +42,11 @@ def hand_over_tasks(*, user: User, to: User, by: User | None, on: date) -> int:
         },
     )
     return handed
+
+
+def things_of(user: User, on: date) -> QuerySet[TodoNote]:
+    """Keep the notes on what somebody has and that needs doing on `on`."""
+    return live_notes(on).filter(owner=user)
 
 
 def portfolio_of(user: User) -> PairingQuerySet:

@@ -15,10 +15,11 @@ from mentoring.steps.pairing import State
 from schools.models import School
 from schools.models.school import LONGEST_SEARCH
 
-OPEN, UNANSWERED = "open", "unanswered"
+OPEN, UNANSWERED, REFUSED = "open", "unanswered", "refused"
 STATES = (
     (OPEN, "Asked for, agreed or under way"),
     (UNANSWERED, "Waiting for an answer"),
+    (REFUSED, "Declined or not answered"),
     *((each.value, each.label) for each in State),
 )
 
@@ -59,9 +60,11 @@ class PairingFilter(StrictFilterSet):
     def in_state(
         self, rows: PairingQuerySet, name: str, state: str
     ) -> QuerySet[Pairing]:
-        """Keep a state, or all that are open or unanswered."""
+        """Keep a state, or all that are open, unanswered or refused."""
         if state == OPEN:
             return rows.current_on(self.today)
         if state == UNANSWERED:
             return rows.unanswered()
+        if state == REFUSED:
+            return rows.refused()
         return rows.filter(state=state)

@@ -14,11 +14,13 @@ THINGS: Mapping[str, type[models.Model]] = {
     **dict.fromkeys(("alone", "load"), Membership),
 }
 """What the id of each kind is an id of."""
+COUNTED = ("links", "days")
+"""Kinds of which there is one thing, all of them."""
 NAMES = ("take", "leave", "snooze", "unsnooze")
 
 
 class NoteForm(forms.Form):
     """The kind of the thing, and what is done with it."""
 
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in THINGS])
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in (*THINGS, *COUNTED)])
     name = forms.ChoiceField(choices=[(name, name) for name in NAMES])

@@ -13,6 +13,7 @@ from mentoring.models.membership import FAR_OFF, Membership
 from mentoring.steps.pairing import (
     HELPED,
     NEEDS_REASON,
+    REFUSED,
     TAKES_A_PLACE,
     UNANSWERED,
     State,
@@ -83,6 +84,10 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def unanswered(self) -> Self:
         """Keep the proposals that the mentor's head has not answered for good."""
         return self.filter(state__in=UNANSWERED)
+
+    def refused(self) -> Self:
+        """Keep the proposals that were declined, or not answered in time."""
+        return self.filter(state__in=REFUSED)
 
     def with_schools(self) -> Self:
         """Fetch both schools and the area along."""

@@ -11,8 +11,12 @@ from schools.models import User
 class TodoNote(models.Model):
     """A note on one thing of the staff's first page, told by its kind and id.
 
-    The thing itself is not stored: it is there as long as its reason holds.
+    The thing itself is not stored: it is there as long as its reason holds. What the
+    page counts and does not name, such as days that wait, is one thing with the id
+    `ALL`: more of it comes back with it.
     """
+
+    ALL = 0
 
     kind = models.CharField(max_length=20)
     noun_id = models.BigIntegerField()

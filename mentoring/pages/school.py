@@ -166,12 +166,24 @@ def end_words(gain: Facts, end: str) -> str:
 
 def chance_sentence(gain: Facts) -> str:
     """Return what the underlying change could be, given so few pupils."""
-    low, high = gain["low"] * gain["years"], gain["high"] * gain["years"]
+    return f"{pupils_words(gain)} the underlying change could be {chance_words(gain)}."
+
+
+def chance_line(gain: Facts) -> str:
+    """Return the same for a line of a list, under the gain that it is about."""
+    return f"{pupils_words(gain)} it could be {chance_words(gain)}"
+
+
+def pupils_words(gain: Facts) -> str:
+    """Return how many pupils a gain is from, as the start of a sentence."""
     only = "only " if gain["cohort"] < FEW_PUPILS * 4 else ""
-    return (
-        f"With {only}{gain['cohort']} pupils a year the underlying change could be "
-        f"anything from {about(low)} to {about(high)} points."
-    )
+    return f"With {only}{gain['cohort']} pupils a year"
+
+
+def chance_words(gain: Facts) -> str:
+    """Return from where to where the underlying change could be."""
+    low, high = gain["low"] * gain["years"], gain["high"] * gain["years"]
+    return f"anything from {about(low)} to {about(high)} points"
 
 
 def about(change: float) -> str:

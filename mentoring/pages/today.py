@@ -2,40 +2,41 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import (
+    Case,
     Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
+    IntegerField,
     QuerySet,
-    Subquery,
+    Sum,
+    Value,
+    When,
     Window,
 )
 from django.urls import reverse
 
-from mentoring.models import Membership, Pairing, PairingQuery, SupportDay, TodoNote
-from mentoring.pages.mentors import counted, planned_of
+from mentoring.models import Pairing, PairingQuery, SupportDay, TodoNote
+from mentoring.pages.mentors import days_text, load_of
 from mentoring.pages.parts import day_words
-from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import State
-from mentoring.steps.support_day import State as DayState
+from mentoring.todos import (
+    NO_LOG,
+    NO_VISIT,
+    things,
+    waiting_days,
+    waits_long,
+)
 from schools.models import Succession
+from schools.naming import counted
 
 SHOWN = 6
 """Things of a kind that are named; the others are a click away."""
 
-NO_VISIT, NO_LOG, SOON, LATELY, WAITS = 30, 60, 3, 30, 7
-"""Days without a first visit, without a log, before a proposal expires, since one was
-refused, and that days wait to be confirmed before anybody is told."""
-
-NEARLY_FULL = 0.8
-"""Share of a mentor's days a year from which on it is told of."""
-
 Notes = Mapping[tuple[str, int], TodoNote]
+Told = tuple[str, str, str, str]
+"""What a thing is, why it needs somebody, where it is done, and the word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,29 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Things of one kind; `more` counts those that are not named, at `url`."""
+    """Things of one kind; `more` counts those that are not named, at `url`.
+
+    `n_aside` of the kind are put aside, whatever is shown.
+    """
 
     title: str
     todos: Sequence[Todo]
     more: int
     url: str
+    n_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """What is shown, in groups, the most urgent first, and how many are put aside."""
+
+    groups: Sequence[Group]
+    n_aside: int
+
+    @property
+    def total(self) -> int:
+        """Return how many things are shown, named or not."""
+        return sum(len(group.todos) + group.more for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,191 +88,137 @@ class _Kind:
     name: str
     title: str
     rows: QuerySet[Any]
-    told: Callable[[Any], tuple[str, str, str, str]]
+    told: Callable[[Any], Told]
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at the page, by id, on which day, with the notes that are held.
+
+    With `is_aside` they look at what is put aside on that day, else at all but that.
+    """
+
+    notes: Notes
+    on: date
+    me: int
+    is_aside: bool = False
+
+    def ids_aside(self, kind: str) -> list[int]:
+        """Return the ids of the things of a kind that are put aside."""
+        return [
+            noun_id
+            for (name, noun_id), note in self.notes.items()
+            if name == kind and note.is_aside_on(self.on)
+        ]
+
+
 def notes_held() -> Notes:
-    """Return who has what, and what is put aside, by kind and id."""
+    """Return who has what, and what is put aside, by kind and id.
+
+    Notes on what was resolved are among them; the page counts what is there.
+    """
     noted = TodoNote.objects.select_related("owner")
     return {(note.kind, note.noun_id): note for note in noted}
 
 
-def staff_groups(
-    notes: Notes, on: date, me: int, *, is_aside: bool = False
-) -> list[Group]:
-    """Return what needs somebody on `on`; `me` is the id of who looks.
-
-    With `is_aside` it is what is put aside on that day, else all but that.
-    """
-    groups = [_group(kind, notes, on, me, is_aside=is_aside) for kind in _kinds(on)]
-    if not is_aside:
-        groups += _counted(on)
-    return [group for group in groups if group.todos]
+def staff_page(look: Look) -> StaffPage:
+    """Return what needs somebody; no group where nothing does."""
+    groups = [_group(kind, look) for kind in _kinds(look.on)]
+    groups += _counted(look)
+    shown = [group for group in groups if group.todos]
+    return StaffPage(shown, sum(group.n_aside for group in groups))
 
 
-def _group(kind: _Kind, notes: Notes, on: date, me: int, *, is_aside: bool) -> Group:
-    aside = [
-        noun_id
-        for (name, noun_id), note in notes.items()
-        if name == kind.name and note.is_aside_on(on)
+def _group(kind: _Kind, look: Look) -> Group:
+    """Return the first things of a kind, and how many there are, in one query."""
+    rests = Case(
+        When(pk__in=look.ids_aside(kind.name), then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    rows = kind.rows.annotate(rests=rests).annotate(
+        n_all=Window(Count("pk")), n_aside=Window(Sum("rests"))
+    )
+    wanted_first = "-rests" if look.is_aside else "rests"
+    found = list(rows.order_by(wanted_first, *kind.rows.query.order_by)[:SHOWN])
+    n_aside = found[0].n_aside if found else 0
+    n_shown = found[0].n_all - n_aside if found and not look.is_aside else n_aside
+    todos = [
+        _todo(kind.name, row.pk, kind.told(row), look)
+        for row in found
+        if row.rests == look.is_aside
     ]
-    rows = kind.rows.filter(pk__in=aside)
-    if not is_aside:
-        rows = kind.rows.exclude(pk__in=aside) if aside else kind.rows
-    found = list(rows.annotate(n_all=Window(Count("pk")))[:SHOWN])
-    todos = []
-    for row in found:
-        note = notes.get((kind.name, row.pk))
-        owner = note.owner if note else None
-        title, why, url, action = kind.told(row)
-        todos.append(
-            Todo(
-                kind=kind.name,
-                noun_id=row.pk,
-                title=title,
-                why=why,
-                url=url,
-                action=action,
-                owner=str(owner) if owner else "",
-                is_mine=owner is not None and owner.pk == me,
-                until=note.snoozed_until if note and is_aside else None,
-            )
-        )
-    more = found[0].n_all - len(found) if found else 0
-    return Group(kind.title, todos, more, kind.url)
+    return Group(kind.title, todos, n_shown - len(todos), kind.url, n_aside)
+
+
+def _counted(look: Look) -> Iterable[Group]:
+    """Yield what is counted, not named, each as one thing: all of its kind."""
+    for kind, title, told in (*_links(), *_days(look.on)):
+        is_aside = TodoNote.ALL in look.ids_aside(kind)
+        todo = _todo(kind, TodoNote.ALL, told, look)
+        todos = [todo] if is_aside == look.is_aside else []
+        yield Group(title, todos, 0, todo.url, int(is_aside))
+
+
+def _todo(kind: str, noun_id: int, told: Told, look: Look) -> Todo:
+    """Return one thing as it is told of, with who has it and until when it rests."""
+    title, why, url, action = told
+    note = look.notes.get((kind, noun_id))
+    owner = note.owner if note else None
+    return Todo(
+        kind=kind,
+        noun_id=noun_id,
+        title=title,
+        why=why,
+        url=url,
+        action=action,
+        owner=str(owner) if owner else "",
+        is_mine=owner is not None and owner.pk == look.me,
+        until=note.snoozed_until if note and look.is_aside else None,
+    )
 
 
 def _kinds(on: date) -> Iterable[_Kind]:
     """Yield every kind whose things are named, most urgent first."""
-    yield from _queries()
-    yield from _proposals(on)
-    yield from _alone(on)
-    yield from _silent(on)
-    yield from _loaded()
-
-
-def _queries() -> Iterable[_Kind]:
-    """Yield what schools ask about what is recorded of them."""
-    yield _Kind(
-        "query",
-        "Queries of schools",
-        PairingQuery.objects.open()
-        .select_related("school", "pairing__mentor__school", "pairing__mentee__school")
-        .order_by("asked_on", "pk"),
-        _query,
-        reverse("pairings"),
-    )
-    yield _Kind(
-        "day_query",
-        "Days that a school has queried",
-        SupportDay.objects.filter(state=DayState.QUERIED)
-        .with_all()
-        .select_related("queried_for")
-        .order_by("queried_on", "pk"),
-        _day_query,
-        f"{reverse('days')}?state=queried",
-    )
-
-
-def _proposals(on: date) -> Iterable[_Kind]:
-    """Yield proposals that wait for an answer, and needs that were refused."""
-    pairings, url = Pairing.objects.with_schools(), reverse("pairings")
-    soon, lately = on + timedelta(days=SOON), on - timedelta(days=LATELY)
-    unanswered = Q(state=State.ASKED) | Q(state=State.PROPOSED, answer_by__lte=soon)
-    yield _Kind(
-        "answer",
-        "Proposals that wait for an answer",
-        pairings.filter(unanswered).order_by("answer_by", "pk"),
-        _answer,
-        f"{url}?state=unanswered",
-    )
-    # Until somebody else is asked, or helps already.
-    met = Pairing.objects.open().filter(
-        mentee=OuterRef("mentee"), area=OuterRef("area")
-    )
-    refused = Q(state__in=[State.DECLINED, State.EXPIRED], since__gte=lately)
-    yield _Kind(
-        "refused",
-        "Proposals that were declined or not answered",
-        pairings.filter(~Exists(met), refused, mentee__state__in=IN_IT).order_by(
-            "-since", "pk"
+    pairings, days = reverse("pairings"), reverse("days")
+    members, active = reverse("memberships"), f"{pairings}?state=active"
+    says: Mapping[str, tuple[str, Callable[[Any], Told], str]] = {
+        "query": ("Queries of schools", _query, pairings),
+        "day_query": (
+            "Days that a school has queried",
+            _day_query,
+            f"{days}?state=queried",
         ),
-        _refused,
-        f"{url}?state=declined",
-    )
-
-
-def _alone(on: date) -> Iterable[_Kind]:
-    """Yield mentees that nobody leads, or will from some day on."""
-    leads = Pairing.objects.open().filter(mentee=OuterRef("pk"), area__is_lead=True)
-    # Looked up for those alone that nobody leads.
-    ending = (
-        Pairing.objects.filter(
-            mentee=OuterRef("pk"),
-            area__is_lead=True,
-            state=State.ENDED,
-            ended__gte=on,
-        )
-        .order_by("-ended")
-        .values("ended")[:1]
-    )
-    yield _Kind(
-        "alone",
-        "Mentees without a lead mentor",
-        Membership.objects.mentees()
-        .live_on(on)
-        .filter(~Exists(leads), state="active")
-        .annotate(helped_until=Subquery(ending))
-        .select_related("school")
-        .order_by(F("helped_until").asc(nulls_first=True), "school__name", "pk"),
-        _without_lead,
-        f"{reverse('memberships')}?role=mentee&state=active",
-    )
-
-
-def _silent(on: date) -> Iterable[_Kind]:
-    """Yield pairings in which nobody came yet, or nothing is logged any more."""
-    pairings, url = Pairing.objects.with_schools(), reverse("pairings")
-    active = pairings.filter(state=State.ACTIVE)
-    yield _Kind(
-        "no_visit",
-        f"No visit in the first {NO_VISIT} days",
-        active.filter(
-            latest_day__isnull=True, started__lte=on - timedelta(days=NO_VISIT)
-        ).order_by("started", "pk"),
-        _no_visit,
-        f"{url}?state=active",
-    )
-    yield _Kind(
-        "no_log",
-        f"No day logged for {NO_LOG} days",
-        active.filter(latest_day__lte=on - timedelta(days=NO_LOG)).order_by(
-            "latest_day", "pk"
+        "answer": (
+            "Proposals that wait for an answer",
+            _answer,
+            f"{pairings}?state=unanswered",
         ),
-        _no_log,
-        f"{url}?state=active",
-    )
+        "refused": (
+            "Proposals that were declined or not answered",
+            _refused,
+            f"{pairings}?state=refused",
+        ),
+        "alone": (
+            "Mentees without a lead mentor",
+            _without_lead,
+            f"{members}?role=mentee&state=active",
+        ),
+        "no_visit": (f"No visit in the first {NO_VISIT} days", _no_visit, active),
+        "no_log": (f"No day logged for {NO_LOG} days", _no_log, active),
+        "load": (
+            "Mentors with nearly all their days planned or given, or more",
+            _load,
+            f"{reverse('mentors')}?load=nearly",
+        ),
+    }
+    for name, rows in things(on).items():
+        title, told, url = says[name]
+        yield _Kind(name, title, rows, told, url)
 
 
-def _loaded() -> Iterable[_Kind]:
-    """Yield mentors whose days are nearly all planned."""
-    planned = planned_of(Pairing.objects.open().filter(mentor=OuterRef("pk")))
-    yield _Kind(
-        "load",
-        "Mentors with nearly all their days planned, or more",
-        Membership.objects.mentors()
-        .filter(state="active", days_a_year__gt=0)
-        .annotate(planned=counted(planned))
-        .filter(planned__gte=NEARLY_FULL * F("days_a_year"))
-        .select_related("school")
-        .order_by(F("planned") * -1.0 / F("days_a_year"), "pk"),
-        _load,
-        reverse("mentors"),
-    )
-
-
-def _query(query: PairingQuery) -> tuple[str, str, str, str]:
+def _query(query: PairingQuery) -> Told:
     return (
         f"{query.school} asks about its pairing",
         f"Since {day_words(query.asked_on)}: {query.words}",
@@ -263,7 +227,7 @@ def _query(query: PairingQuery) -> tuple[str, str, str, str]:
     )
 
 
-def _day_query(day: SupportDay) -> tuple[str, str, str, str]:
+def _day_query(day: SupportDay) -> Told:
     since = day_words(day.queried_on) if day.queried_on else ""
     return (
         f"{day.queried_for or 'A school'} queries the day of {day_words(day.given_on)}",
@@ -273,7 +237,7 @@ def _day_query(day: SupportDay) -> tuple[str, str, str, str]:
     )
 
 
-def _answer(pairing: Pairing) -> tuple[str, str, str, str]:
+def _answer(pairing: Pairing) -> Told:
     mentor, mentee = pairing.mentor.school, pairing.mentee.school
     if pairing.standing == State.ASKED:
         tell = reverse("pairing_step", kwargs={"pk": pairing.pk, "name": "tell"})
@@ -288,7 +252,7 @@ def _answer(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _refused(pairing: Pairing) -> tuple[str, str, str, str]:
+def _refused(pairing: Pairing) -> Told:
     declined = pairing.standing == State.DECLINED
     said = f"declined: {pairing.reason}" if declined else "did not answer in time."
     propose = reverse("pairing_propose", kwargs={"pk": pairing.mentee_id})
@@ -300,7 +264,7 @@ def _refused(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _without_lead(mentee: Any) -> tuple[str, str, str, str]:
+def _without_lead(mentee: Any) -> Told:
     until = mentee.helped_until
     why = (
         f"Its lead mentor helps until {day_words(until)}."
@@ -311,7 +275,7 @@ def _without_lead(mentee: Any) -> tuple[str, str, str, str]:
     return f"{mentee.school} needs a lead mentor", why, propose, "Find one"
 
 
-def _no_visit(pairing: Pairing) -> tuple[str, str, str, str]:
+def _no_visit(pairing: Pairing) -> Told:
     return (
         f"{pairing.mentor.school} has not been to {pairing.mentee.school} yet",
         f"{pairing.area}; it began on {day_words(pairing.started)}.",
@@ -320,7 +284,7 @@ def _no_visit(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _no_log(pairing: Pairing) -> tuple[str, str, str, str]:
+def _no_log(pairing: Pairing) -> Told:
     last = day_words(pairing.latest_day) if pairing.latest_day else ""
     return (
         f"{pairing.mentor.school} and {pairing.mentee.school} have logged nothing",
@@ -330,42 +294,43 @@ def _no_log(pairing: Pairing) -> tuple[str, str, str, str]:
     )
 
 
-def _load(mentor: Any) -> tuple[str, str, str, str]:
-    share = round(100 * mentor.planned / mentor.days_a_year)
+def _load(mentor: Any) -> Told:
+    load = load_of(mentor)
+    share = "" if load.per_cent is None else f"{load.per_cent:.0f}% of its days"
+    given = f"{days_text(load.planned)} planned and {days_text(load.given)} given"
     return (
-        f"{mentor.school} has {share}% of its days planned",
-        f"{mentor.planned} of the {mentor.days_a_year} days a year that it offers.",
+        f"{mentor.school} has {share or 'more than it offers'} planned or given",
+        f"{given}, of the {days_text(load.offered)} days a year that it offers.",
         mentor.get_absolute_url(),
         "Open",
     )
 
 
-def _counted(on: date) -> list[Group]:
-    """Return what is counted, not named: links and days that wait, in one query."""
-    old = Count("pk", filter=Q(logged_on__lte=on - timedelta(days=WAITS)))
-    waiting = SupportDay.objects.filter(state=DayState.WAITING)
-    days = waiting.aggregate(n=Count("pk"), old=old)
-    links = Succession.objects.filter(state=Succession.State.WAITING).count()
-    found = []
-    if links:
-        todo = Todo(
-            "links",
-            0,
-            f"{links} link{'' if links == 1 else 's'} between schools wait",
+def _links() -> Iterable[tuple[str, str, Told]]:
+    """Yield links between schools that wait for a decision, as one thing."""
+    n_links = Succession.objects.waiting().count()
+    if n_links:
+        told = (
+            counted(
+                n_links, "link between schools waits", "links between schools wait"
+            ),
             "Which school continues which is not plain by rule.",
             reverse("successions"),
             "Decide",
         )
-        found.append(Group("Successions", [todo], 0, reverse("successions")))
+        yield "links", "Successions", told
+
+
+def _days(on: date) -> Iterable[tuple[str, str, Told]]:
+    """Yield days that wait to be confirmed, as one thing, once some are a week old."""
+    old = Count("pk", filter=waits_long(on))
+    days = waiting_days().aggregate(n=Count("pk"), old=old)
     if days["old"]:
-        url = f"{reverse('days')}?state=waiting"
-        todo = Todo(
-            "days",
-            0,
-            f"{days['n']} entries wait to be confirmed, {days['old']} for a week",
+        waits = counted(days["n"], "entry waits", "entries wait")
+        told = (
+            f"{waits} to be confirmed, {days['old']:,} for a week",
             "Silence confirms them in time; a word to the schools is quicker.",
-            url,
+            f"{reverse('days')}?state=waiting",
             "See them",
         )
-        found.append(Group("Days not confirmed", [todo], 0, url))
-    return found
+        yield "days", "Days not confirmed", told

@@ -37,6 +37,9 @@ TAKES_A_PLACE = (
 can also accept."""
 
 UNANSWERED = (State.PROPOSED, State.ASKED)
+REFUSED = (State.DECLINED, State.EXPIRED)
+"""The mentor said no, or nothing in time: somebody else is to be found."""
+
 HELPED = (State.ACTIVE, State.PAUSED, State.ENDED)
 """Help was given, or is to be: support days belong to these."""
 

@@ -1,5 +1,7 @@
 """One person: their roles, a copy of what is held, a lost factor, and erasure."""
 
+from datetime import date
+
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -8,11 +10,15 @@ from django_tables2 import RequestConfig
 
 from mentoring.actions.erase_person import erase_person
 from mentoring.actions.forget_factor import forget_factor
-from mentoring.actions.hand_over_tasks import hand_over_tasks, takers
+from mentoring.actions.hand_over_tasks import (
+    hand_over_tasks,
+    portfolio_of,
+    takers,
+    things_of,
+)
 from mentoring.forms.act import act
 from mentoring.forms.people import EraseForm, ForgetFactorForm, HandOverForm
 from mentoring.http import MemberRequest, needs
-from mentoring.models import Pairing, TodoNote
 from mentoring.pages.timeline import done_by, moments
 from mentoring.permissions import Permission, may
 from mentoring.personal_data import held_about
@@ -36,11 +42,12 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     on, acting = request.today, request.role
     table = PeopleTable(roles, today=on, acting=acting, orderable=False)
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+    somebody = get_object_or_404(found)
     context = {
-        "person": get_object_or_404(found),
+        "person": somebody,
         "table": table,
         "may_hand_over": may(request.role, Permission.CHANGE_PAIRINGS),
-        "has": had_by(pk),
+        "has": had_by(somebody, on),
         "moments": moments(list(done_by(pk, request.role)[:SHOWN]), request.role),
         "may_change": may(request.role, Permission.CHANGE_ACCOUNTS),
         "has_factor": Authenticator.objects.filter(user=pk, type__in=FACTORS).exists(),
@@ -48,10 +55,9 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "mentoring/person.html", context)
 
 
-def had_by(pk: int) -> int:
-    """Return how many things and open pairings a person has."""
-    things = TodoNote.objects.filter(owner=pk).count()
-    return things + Pairing.objects.filter(officer=pk).open().count()
+def had_by(user: User, on: date) -> int:
+    """Return how many things that need doing, and open pairings, a person has."""
+    return things_of(user, on).count() + portfolio_of(user).count()
 
 
 def person_held(request: MemberRequest, pk: int) -> HttpResponse:
@@ -80,7 +86,7 @@ def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
         words = counted(handed, "thing is", "things are")
         messages.success(request, f"{words} now with {form.cleaned_data['to']}.")
         return redirect("people")
-    context = {"form": form, "person": person, "has": had_by(pk)}
+    context = {"form": form, "person": person, "has": had_by(person, on)}
     return render(request, "mentoring/hand_over.html", context)
 
 

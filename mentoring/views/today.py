@@ -16,7 +16,7 @@ from mentoring.actions.note_todo import (
     unsnooze_todo,
 )
 from mentoring.forms.act import act
-from mentoring.forms.today import THINGS, NoteForm
+from mentoring.forms.today import COUNTED, THINGS, NoteForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import (
     ImpactSummary,
@@ -28,10 +28,10 @@ from mentoring.models import (
 )
 from mentoring.pages import finding
 from mentoring.pages.pairing import with_standing
-from mentoring.pages.school import chance_sentence
+from mentoring.pages.school import Facts, chance_line, chance_sentence
 from mentoring.pages.school import finding as school_finding
 from mentoring.pages.support_day import answered_lately
-from mentoring.pages.today import notes_held, staff_groups
+from mentoring.pages.today import Look, notes_held, staff_page
 from mentoring.permissions import Permission, may
 from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import UNANSWERED
@@ -69,13 +69,12 @@ def today(request: MemberRequest) -> HttpResponse:
 def staff_today(request: MemberRequest) -> HttpResponse:
     """Show what needs programme staff, most urgent first."""
     is_aside = request.GET.get("show") == "aside"
-    on, notes = request.today, notes_held()
-    groups = staff_groups(notes, on, request.user.pk, is_aside=is_aside)
+    page = staff_page(Look(notes_held(), request.today, request.user.pk, is_aside))
     context = {
-        "groups": groups,
+        "groups": page.groups,
         "is_aside": is_aside,
-        "n_aside": sum(note.is_aside_on(on) for note in notes.values()),
-        "total": sum(len(group.todos) + group.more for group in groups),
+        "n_aside": page.n_aside,
+        "total": page.total,
     }
     return render(request, "mentoring/today_staff.html", context)
 
@@ -117,11 +116,13 @@ def gain_of(summary: SchoolSummary | None) -> str:
     return school_finding(summary.gain)
 
 
-def chance_of(summary: SchoolSummary | None) -> str:
+def chance_of(
+    summary: SchoolSummary | None, said: Callable[[Facts], str] = chance_sentence
+) -> str:
     """Return what the gain could be by chance; empty where it is not known."""
     if summary is None or "low" not in summary.gain:
         return ""
-    return chance_sentence(summary.gain)
+    return said(summary.gain)
 
 
 def trust_today(request: MemberRequest) -> HttpResponse:
@@ -134,7 +135,10 @@ def trust_today(request: MemberRequest) -> HttpResponse:
     schools = rows.defer("line", "school__search").order_by("school__name", "pk")
     context: dict[str, Any] = {
         "trust": request.role.trust,
-        "schools": [(each.school, gain_of(each)) for each in schools[:MOST_SCHOOLS]],
+        "schools": [
+            (each.school, gain_of(each), chance_of(each, chance_line))
+            for each in schools[:MOST_SCHOOLS]
+        ],
         "finding": finding.title(impact.impact) if impact else "",
     }
     return render(request, "mentoring/today_trust.html", context)
@@ -145,9 +149,10 @@ def trust_today(request: MemberRequest) -> HttpResponse:
 def today_note(request: MemberRequest, kind: str, pk: int, name: str) -> HttpResponse:
     """Take one thing, leave it, put it aside for a week, or take it up again."""
     form = NoteForm({"kind": kind, "name": name})
-    if not form.is_valid():
+    if not form.is_valid() or (kind in COUNTED and pk != TodoNote.ALL):
         raise Http404
-    get_object_or_404(THINGS[kind], pk=pk)
+    if kind in THINGS:
+        get_object_or_404(THINGS[kind], pk=pk)
     by, on = request.user, request.today
     given = {"until": on + WEEK} if name == "snooze" else {}
     noted = act(form, ACTS[name], kind=kind, noun_id=pk, by=by, on=on, **given)

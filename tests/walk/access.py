@@ -693,15 +693,17 @@ ACCESS: Mapping[str, Row] = {
                 "pk": scene.mentor_membership.pk,
                 "name": "take",
             },
+            "counted": lambda _scene, _name: {"kind": "days", "pk": 0, "name": "take"},
             "missing": lambda _scene, _name: {
                 "kind": "load",
                 "pk": MISSING,
                 "name": "take",
             },
         },
-        get=dict.fromkeys(("own", "missing"), alike(405)),
+        get=dict.fromkeys(("own", "counted", "missing"), alike(405)),
         post={
             "own": answers(RUNS, 302),
+            "counted": answers(RUNS, 302),
             "missing": answers(RUNS, 404),
         },
         seen_by=(),

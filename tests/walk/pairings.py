@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from mentoring.models import Area, Membership, Pairing, PairingQuery
+from mentoring.models import Area, Membership, Pairing, PairingQuery, TodoNote
 from tests import factories
 from tests.harness.cast import Scene
 
@@ -140,6 +140,8 @@ def todos(_scene: Scene, rows: int) -> None:
                 owner=factories.UserFactory.create(),
                 snoozed_until=date(2006, 12, 1) if row % 2 else None,
             )
+    for kind in ("links", "days"):
+        TodoNote.objects.get_or_create(kind=kind, noun_id=TodoNote.ALL)
 
 
 def of_a_school(scene: Scene, rows: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from mentoring.actions.recompute import recompute
 from mentoring.models import ImpactSummary, Membership, Programme, SchoolSummary
-from mentoring.pages.school import SchoolPage, chance_sentence, school_page
+from mentoring.pages.school import SchoolPage, chance_line, chance_sentence, school_page
 from results.models import NationalFigure, Result
 from schools.models import ImportRun, School
 from tests import factories
@@ -55,6 +55,10 @@ def test_a_range_that_reaches_no_change_says_so() -> None:
     assert chance_sentence(gain) == (
         "With 180 pupils a year the underlying change could be anything from no "
         "change to a rise of about 8 points."
+    )
+    assert chance_line(gain) == (
+        "With 180 pupils a year it could be anything from no change to a rise of "
+        "about 8 points"
     )
 
 

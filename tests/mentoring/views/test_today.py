@@ -3,12 +3,24 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from mentoring.actions.move_day import keep_day, query_day
 from mentoring.actions.recompute import recompute
-from mentoring.models import Area, Event, Membership, Pairing, TodoNote
+from mentoring.models import (
+    Area,
+    Event,
+    Membership,
+    Pairing,
+    SchoolSummary,
+    SupportDay,
+    TodoNote,
+)
 from mentoring.steps.pairing import State
+from schools.models import Succession
 from tests import factories
 from tests.harness.cast import TODAY, Scene
 from tests.mentoring.pairings_world import couple, in_state, propose
@@ -82,6 +94,20 @@ def test_what_staff_must_answer_leads_to_the_answer(
     assert officer.get(todo.url).status_code == 200
 
 
+def test_the_list_of_refused_needs_holds_those_that_were_not_answered(
+    scene: Scene, officer: Client
+) -> None:
+    for state in (State.DECLINED, State.EXPIRED, State.CALLED_OFF, State.PROPOSED):
+        in_state(state, *couple())
+    since = Pairing.objects.filter(state=State.EXPIRED)
+    since.update(since=TODAY)
+    groups = officer.get("/today/").context["groups"]
+    (group,) = [each for each in groups if "declined or not" in each.title]
+    assert len(group.todos) == 2
+    rows = officer.get(group.url).context["table"].page.object_list
+    assert sorted(row.record.state for row in rows) == ["declined", "expired"]
+
+
 def test_a_need_is_told_of_until_somebody_else_is_asked(
     scene: Scene, officer: Client
 ) -> None:
@@ -111,10 +137,43 @@ def test_a_mentor_with_nearly_all_its_days_planned_is_told_of(
 ) -> None:
     Pairing.objects.update(planned_days=15)
     mentor = Membership.objects.filter(pk=scene.mentor_membership.pk)
-    mentor.update(days_a_year=20)
+    mentor.update(days_a_year=19)
     assert not [title for title in titles(officer) if "days planned" in title]
     mentor.update(days_a_year=18)
-    assert f"{scene.mentor} has 83% of its days planned" in titles(officer)
+    said = f"{scene.mentor} has 83% of its days planned or given"
+    assert said in titles(officer)
+    assert f"{said} 15 planned and 0 given, of the 18 days" in words(
+        officer.get("/today/")
+    )
+
+
+def test_a_mentor_is_told_of_just_where_the_board_flags_it(
+    scene: Scene, officer: Client, pairing: Pairing
+) -> None:
+    """Nothing is planned; a day and a half of two is given, then all of two."""
+    mentor = Membership.objects.filter(pk=scene.mentor_membership.pk)
+    mentor.update(days_a_year=2)
+    factories.SupportDayFactory.create(pairing=pairing, second_half=True)
+    half = factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    assert (loaded(officer), flagged(officer)) == ([], [])
+    SupportDay.objects.filter(pk=half.pk).update(second_half=True)
+    said = [f"{scene.mentor} has 100% of its days planned or given"]
+    assert (loaded(officer), flagged(officer)) == (said, [str(scene.mentor)])
+    # One that is paused, and one that is asked for days it does not offer.
+    mentor.update(state="paused", reason="Its head is away.", days_a_year=0)
+    said = [f"{scene.mentor} has more than it offers planned or given"]
+    assert (loaded(officer), flagged(officer)) == (said, [str(scene.mentor)])
+    mentor.update(days_a_year=None)
+    assert (loaded(officer), flagged(officer)) == ([], [])
+
+
+def loaded(client: Client) -> list[str]:
+    return [title for title in titles(client) if title.endswith("planned or given")]
+
+
+def flagged(client: Client) -> list[str]:
+    page = client.get("/mentors/", {"load": "nearly"})
+    return [str(row.record.school) for row in page.context["table"].page.object_list]
 
 
 def note(client: Client, pairing: Pairing, name: str) -> str:
@@ -148,6 +207,86 @@ def test_what_is_put_aside_comes_back_after_a_week_or_when_asked(
     note(officer, pairing, "snooze")
     TodoNote.objects.update(snoozed_until=date(2006, 11, 19))
     assert title in titles(officer)
+
+
+def test_what_is_put_aside_is_counted_as_long_as_it_needs_somebody(
+    officer: Client, pairing: Pairing
+) -> None:
+    links = officer.post("/today/links/0/snooze/", follow=True)
+    assert links.context["n_aside"] == 1
+    assert "2 put aside" in note(officer, pairing, "snooze")
+    factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    page = officer.get("/today/?show=aside")
+    assert page.context["n_aside"] == page.context["total"] == 1
+    Succession.objects.waiting().update(state="apart", decided_at=timezone.now())
+    page = officer.get("/today/?show=aside")
+    assert page.context["n_aside"] == page.context["total"] == 0
+    assert TodoNote.objects.count() == 2
+    assert "put aside" not in words(officer.get("/today/"))
+
+
+@pytest.mark.parametrize(
+    ("aside", "shown", "rests"), [(0, (6, 2), (0, 0)), (1, (6, 1), (1, 0))]
+)
+def test_what_is_not_named_is_counted_where_it_belongs(
+    officer: Client, aside: int, shown: tuple[int, int], rests: tuple[int, int]
+) -> None:
+    made = [factories.PairingFactory.create(started=JOINED) for _ in range(8)]
+    for pairing in made[:aside]:
+        note(officer, pairing, "snooze")
+    assert no_visits(officer) == shown
+    assert no_visits(officer, "?show=aside") == rests
+    for pairing in made[aside:]:
+        note(officer, pairing, "snooze")
+    assert no_visits(officer) == (0, 0)
+    assert no_visits(officer, "?show=aside") == (6, 2)
+    assert officer.get("/today/").context["n_aside"] == 8
+
+
+def no_visits(client: Client, query: str = "") -> tuple[int, int]:
+    """Return how many pairings without a visit are named, and how many are not."""
+    groups = client.get(f"/today/{query}").context["groups"]
+    found = [each for each in groups if each.title.startswith("No visit")]
+    return (len(found[0].todos), found[0].more) if found else (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "later"),
+    [
+        ("links", "1 link between schools waits", "2 links between schools wait"),
+        (
+            "days",
+            "1 entry waits to be confirmed, 1 for a week",
+            "2 entries wait to be confirmed, 2 for a week",
+        ),
+    ],
+)
+def test_what_is_counted_is_taken_and_put_aside_as_one_thing(
+    scene: Scene, officer: Client, kind: str, said: str, later: str
+) -> None:
+    factories.SupportDayFactory.create()
+    assert said in titles(officer)
+    assert "You have it." in words(officer.post(f"/today/{kind}/0/take/", follow=True))
+    assert "The officer has it." in words(scene.client("administrator").get("/today/"))
+    assert "1 put aside" in words(officer.post(f"/today/{kind}/0/snooze/", follow=True))
+    assert said not in titles(officer)
+    factories.SupportDayFactory.create()
+    factories.SuccessionFactory.create()
+    assert later not in titles(officer)
+    aside = words(officer.get("/today/?show=aside"))
+    assert f"{later} " in aside
+    assert "Put aside until 27 November 2006" in aside
+    TodoNote.objects.update(snoozed_until=TODAY - timedelta(days=1))
+    shown = words(officer.get("/today/"))
+    assert later in shown  # with what came meanwhile
+    assert "Put aside until" not in shown
+    assert "You have it." in shown
+
+
+@pytest.mark.parametrize("path", ["links/1", "days/7", "load/0", "unknown/0"])
+def test_what_is_not_on_the_page_cannot_be_taken(officer: Client, path: str) -> None:
+    assert officer.post(f"/today/{path}/take/").status_code == 404
+    assert not TodoNote.objects.exists()
 
 
 def test_a_head_sees_own_pairings_what_to_confirm_and_the_gain(
@@ -252,6 +391,31 @@ def test_a_director_sees_own_schools_then_the_programme(scene: Scene) -> None:
     assert str(scene.mentee) in said
     assert str(scene.stranger) not in said
     assert said.index("Our schools") < said.index("The programme")
+
+
+def test_a_director_reads_what_chance_could_make_of_each_gain(scene: Scene) -> None:
+    recompute(on=TODAY)
+    gain = {"change": 14.0, "years": 2, "low": -2.5, "high": 16.0, "cohort": 100}
+    held = SchoolSummary.objects.filter(school=scene.mentee)
+    held.update(gain=gain)
+    director, up = scene.client("director"), "up 14.0 points in two years"
+    assert (
+        f"{scene.mentee} {up} With only 100 pupils a year it could be anything from a "
+        "fall of about 5 to a rise of about 32 points"
+    ) in words(director.get("/today/"))
+    held.update(gain={"change": 14.0, "years": 2})
+    said = words(director.get("/today/"))
+    assert up in said
+    assert "pupils a year" not in said  # where the range is not known
+    with CaptureQueriesContext(connection) as with_one:
+        director.get("/today/")
+    for _ in range(29):
+        other = factories.TrustMembershipFactory.create(trust=scene.trust).school
+        SchoolSummary.objects.create(school=other, gain=gain)
+    with CaptureQueriesContext(connection) as with_thirty:
+        said = words(director.get("/today/"))
+    assert said.count("With only 100 pupils a year") == 29
+    assert len(with_thirty) == len(with_one)
 
 
 def test_signing_in_leads_to_it(scene: Scene, client: Client) -> None:
