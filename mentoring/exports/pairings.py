@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from mentoring.exports.files import Cell
 from mentoring.models import Pairing
+from mentoring.sight import Sight
 
 HEADERS = (
     "mentee_urn",
@@ -25,10 +26,15 @@ HEADERS = (
 )
 
 
-def pairing_rows(rows: QuerySet[Pairing]) -> Iterator[Sequence[Cell]]:
-    """Yield a row of HEADERS for each pairing, in their order. Days are whole or .5."""
+def pairing_rows(rows: QuerySet[Pairing], *, sight: Sight) -> Iterator[Sequence[Cell]]:
+    """Yield a row of HEADERS for each pairing, in their order. Days are whole or .5.
+
+    What is out of `sight` is not counted, and left empty.
+    """
     for each in rows.iterator(chunk_size=1000):
         mentee, mentor = each.mentee.school, each.mentor.school
+        given, back = sight.halves_of(each)
+        tells = sight.tells_why(each)
         yield (
             mentee.urn,
             mentee.name,
@@ -40,8 +46,8 @@ def pairing_rows(rows: QuerySet[Pairing]) -> Iterator[Sequence[Cell]]:
             each.started,
             each.ended,
             each.planned_days,
-            each.halves_given / 2,
-            each.halves_back / 2,
-            each.reason or None,
-            each.again or None,
+            given / 2,
+            back / 2,
+            (each.reason or None) if tells else None,
+            (each.again or None) if tells else None,
         )

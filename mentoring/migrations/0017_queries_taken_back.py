@@ -6,8 +6,20 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from schools.triggers import checks_made, refuse_where
+from schools.triggers import EngineSQL, checks_made, refuse_where
 
+# Django would make the table anew to take the column away, and lose its triggers.
+REFERENCE = "REFERENCES schools_school (id) DEFERRABLE INITIALLY DEFERRED"
+ADDED = (
+    "ALTER TABLE mentoring_supportday ADD COLUMN queried_for_id bigint NULL "
+    f"CONSTRAINT mentoring_supportday_queried_for_id_fk {REFERENCE}"
+)
+TAKEN_AWAY = "ALTER TABLE mentoring_supportday DROP COLUMN queried_for_id"
+column_of_the_asker = EngineSQL(
+    forwards={"sqlite": [ADDED], "postgresql": [ADDED]},
+    backwards={"sqlite": [TAKEN_AWAY], "postgresql": [TAKEN_AWAY]},
+    what="The school that queried a day",
+)
 day_of_an_asker = refuse_where(
     "mentoring_supportday",
     "mentoring_supportday_asker",
@@ -59,10 +71,15 @@ class Migration(migrations.Migration):
             name='withdrawn_on',
             field=models.DateField(blank=True, help_text='The day the school took it back.', null=True),
         ),
-        migrations.AddField(
-            model_name='supportday',
-            name='queried_for',
-            field=models.ForeignKey(blank=True, db_index=False, help_text='The school that queried it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school'),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[column_of_the_asker],
+            state_operations=[
+                migrations.AddField(
+                    model_name='supportday',
+                    name='queried_for',
+                    field=models.ForeignKey(blank=True, db_index=False, help_text='The school that queried it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school'),
+                ),
+            ],
         ),
         migrations.AddField(
             model_name='supportday',

@@ -8,6 +8,7 @@ from mentoring.membership_history import STATED, events_of, is_creation, standin
 from mentoring.models import Event, Membership
 from mentoring.pages.parts import day_words
 from mentoring.permissions import Permission, may, parties_of
+from mentoring.sight import Dates
 from mentoring.stated import area_names, change_words
 from mentoring.steps.membership import (
     MEANINGS,
@@ -18,7 +19,7 @@ from mentoring.steps.membership import (
     steps_from,
 )
 from results.figures.timing import exam_years
-from schools.models import Role, TrustMembership
+from schools.models import Role
 
 TAGS = {
     State.INVITED: "waiting",
@@ -142,17 +143,8 @@ def within_trust(
     events: Sequence[Event], membership: Membership, role: Role | None
 ) -> Sequence[Event]:
     """Return what a director may read: what took effect while the school was theirs."""
-    if role is None or role.kind not in Role.AT_A_TRUST:
-        return events
-    spans = TrustMembership.objects.filter(
-        trust=role.trust_id, school=membership.school_id
-    ).values_list("started", "ended")
-    held = [(first or date.min, last or date.max) for first, last in spans]
-    return [
-        event
-        for event in events
-        if any(first <= event.happened_on <= last for first, last in held)
-    ]
+    dates, school = Dates.of(role), membership.school_id
+    return [event for event in events if dates.hold(event.happened_on, school)]
 
 
 def history_line(

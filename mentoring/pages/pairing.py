@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.models import Area, Event, Pairing
+from mentoring.models import Area, Event, Pairing, PairingQuery
 from mentoring.pages.membership import (
     NAMELESS,
     HistoryLine,
@@ -15,10 +15,14 @@ from mentoring.pages.membership import (
 from mentoring.pages.parts import day_words
 from mentoring.pairing_history import BESIDE, came_with_the_yes, events_of, standing_of
 from mentoring.permissions import pairing_parties_of
+from mentoring.sight import Sight
 from mentoring.steps.pairing import (
+    ASK,
     END,
     MEANINGS,
+    PROPOSE,
     STEPS,
+    TELL,
     UNDO,
     State,
     Step,
@@ -57,6 +61,8 @@ RECORDED = {
 DAYS = {"started": "first day", "ended": "last day"}
 GOES_ON = "Help goes on to the last day, and days are logged. Its place is free."
 HALVES_A_DAY = 2
+SAYS = (PROPOSE.done, ASK.done, TELL.done)
+"""What leaves words that are asked or told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +81,37 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PairingPage:
-    """What a pairing's page says; `steps` are those the reader may take now."""
+    """What a pairing's page says; `steps` are those the reader may take now.
+
+    `reason`, `words`, `handover` and `again` are empty where nothing was said, and
+    where it was said on a day that the reader may not look at. Each of `queries` comes
+    with whether the reader may look at the day that closed it.
+    """
 
     title: str
     state: str
     tag: str
     meaning: str
     next: str
+    reason: str
+    words: str
+    handover: str
+    again: str
     steps: Sequence[Step]
+    queries: Sequence[tuple[PairingQuery, bool]]
     history: Sequence[HistoryLine]
     chain: Sequence[Link]
     given: str
     back: str
     planned: str
     has_names: bool
+    is_limited: bool
 
 
-def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
-    """Return the page of `pairing` for `role` on the day `on`."""
+def pairing_page(
+    pairing: Pairing, role: Role | None, sight: Sight, on: date
+) -> PairingPage:
+    """Return the page of `pairing` for `role`, which has `sight`, on the day `on`."""
     events = events_of(pairing)
     stands = standing_of(events)
     still = {event.pk for event in stands}
@@ -101,13 +120,20 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
     steps = steps_open_to(pairing, role, on)
     if not stands:
         steps = tuple(step for step in steps if step != UNDO)
+    tells = sight.tells_why(pairing)
+    given, back = sight.halves_of(pairing)
     return PairingPage(
         title=title_of(pairing, on),
         state=ends_words(pairing, on) or pairing.standing.label,
         tag=TAGS[pairing.standing],
         meaning=GOES_ON if ends_words(pairing, on) else MEANINGS[pairing.standing],
         next=who_is_next(pairing, on),
+        reason=pairing.reason if tells else "",
+        words=pairing.words if sight.holds(pairing, said_on(pairing, events)) else "",
+        handover=pairing.handover if tells else "",
+        again=pairing.get_again_display() if tells else "",
         steps=steps,
+        queries=queries_of(pairing, sight),
         history=[
             line_of(
                 each,
@@ -118,13 +144,34 @@ def pairing_page(pairing: Pairing, role: Role | None, on: date) -> PairingPage:
                 with_name=names,
             )
             for each in reversed(events)
+            if sight.holds(pairing, each.happened_on)
         ],
         chain=chain_of(pairing, role),
-        given=days_words(pairing.halves_given),
-        back=days_words(pairing.halves_back),
+        given=days_words(given),
+        back=days_words(back),
         planned=planned_words(pairing.planned_days),
         has_names=names,
+        is_limited=sight.is_limited,
     )
+
+
+def said_on(pairing: Pairing, events: Sequence[Event]) -> date:
+    """Return the day of what was asked or told last; `events` are in their order."""
+    said = [each.happened_on for each in events if each.verb in SAYS]
+    return said[-1] if said else pairing.asked_on
+
+
+def queries_of(pairing: Pairing, sight: Sight) -> list[tuple[PairingQuery, bool]]:
+    """Return the queries that are in `sight`, each with whether its end is too.
+
+    One that is open has its end in sight.
+    """
+    found = []
+    for query in pairing.queries.select_related("school").order_by("pk"):
+        closed_on = query.answered_on or query.withdrawn_on or query.asked_on
+        if sight.holds(pairing, query.asked_on):
+            found.append((query, sight.holds(pairing, closed_on)))
+    return found
 
 
 def ends_words(pairing: Pairing, on: date) -> str:

@@ -360,9 +360,10 @@ class PairingDays:
     sees_all: bool
 
 
-def pairing_days(pairing: Pairing, role: Role | None, on: date) -> PairingDays:
-    """Return the days of `pairing` that `role` may see."""
-    rows = SupportDay.objects.visible_to(role).filter(pairing=pairing)
+def pairing_days(
+    pairing: Pairing, role: Role | None, rows: SupportDayQuerySet, on: date
+) -> PairingDays:
+    """Return the days of `pairing`; `rows` are those of them that `role` may see."""
     year = academic_year(on)
     this_year = rows.counted().filter(given_on__range=year_span(year))
     halves = dict.fromkeys(SupportDay.Direction.values, 0)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from mentoring.models import Pairing
 from mentoring.pages.pairing import TAGS, days_words
+from mentoring.sight import Sight
 from mentoring.steps.pairing import State
 from mentoring.tables.list_table import ListTable
 from mentoring.tables.membership import NONE, MembershipPaginator
@@ -45,9 +46,11 @@ class PairingTable(ListTable):
 
     noun = "pairings"
 
-    def __init__(self, rows: QuerySet[Pairing], *, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, rows: QuerySet[Pairing], *, today: date, sight: Sight, **kwargs: Any
+    ) -> None:
         super().__init__(rows, **kwargs)
-        self.today = today
+        self.today, self.sight = today, sight
         self.narrowed = rows
         self.caption = "Pairings, with their state, days and support given"
         self.empty_text = "No pairing matches. Take a filter away, or search for less."
@@ -89,9 +92,9 @@ class PairingTable(ListTable):
         return as_date(value, "j M Y") if value else NONE
 
     def render_halves_given(self, record: Pairing) -> SafeString:
-        """Return the days to the mentee, and those that came back."""
-        back = record.halves_back
-        given = f"{record.halves_given / 2:g}"
+        """Return the days to the mentee, and those that came back, as they are seen."""
+        halves, back = self.sight.halves_of(record)
+        given = f"{halves / 2:g}"
         if not back:
             return SafeString(given)
         return format_html("{}<small>{} back</small>", given, days_words(back))

@@ -1,5 +1,6 @@
 """Pairings: the list, one's own page with its steps, and a mentor that is asked."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from mentoring.filters.pairing import PairingFilter
 from mentoring.forms.act import act
 from mentoring.forms.pairing import AnswerForm, PairingForm, QueryForm
 from mentoring.http import MemberRequest, needs
-from mentoring.models import Membership, Pairing, PairingQuery
+from mentoring.models import Membership, Pairing, PairingQuery, SupportDay
 from mentoring.pages.pairing import (
     pairing_page,
     step_rows,
@@ -35,6 +36,7 @@ from mentoring.pages.pairing import (
 from mentoring.pages.referral import referral_of
 from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
+from mentoring.sight import Sight
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, UNDO, Step
 from mentoring.tables.pairing import PairingPaginator, PairingTable
 from mentoring.views.listing import as_download, paged
@@ -46,7 +48,8 @@ def pairing_list(request: MemberRequest) -> HttpResponse:
     """List the pairings that match the filters in the URL, page by page."""
     visible = Pairing.objects.visible_to(request.role)
     shown = PairingFilter(request.GET, visible.with_schools(), today=request.today)
-    table = PairingTable(shown.qs, today=request.today)
+    sight = Sight.of(request.role)
+    table = PairingTable(shown.qs, today=request.today, sight=sight)
     context = {
         **paged(request, shown, table, PairingPaginator),
         "total": table.paginator.count,
@@ -61,12 +64,14 @@ def pairing_export(request: MemberRequest, kind: str) -> HttpResponseBase:
     """Give the list as a file: every pairing that the filters of the URL keep."""
     visible = Pairing.objects.visible_to(request.role)
     shown = PairingFilter(request.GET, visible.with_schools(), today=request.today)
+    sight = Sight.of(request.role)
+    table = PairingTable(shown.qs, today=request.today, sight=sight)
     return as_download(
-        *(request, kind, shown, PairingTable(shown.qs, today=request.today)),
+        *(request, kind, shown, table),
         page="pairings",
         of="pairings",
         headers=HEADERS,
-        rows=pairing_rows,
+        rows=partial(pairing_rows, sight=sight),
     )
 
 
@@ -81,17 +86,17 @@ def pairing_steps(request: MemberRequest) -> HttpResponse:
 @needs(Permission.SEE_PAIRINGS)
 def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Show where a pairing stands, its history, and the steps open to the reader."""
-    pairing = visible_or_404(request, pk)
+    role, pairing = request.role, visible_or_404(request, pk)
+    days = SupportDay.objects.visible_to(role).filter(pairing=pairing)
+    page = pairing_page(pairing, role, Sight.of(role, days), request.today)
     own = asking_school(request)
-    queries = list(pairing.queries.select_related("school").order_by("pk"))
-    asks = any(each.is_open and each.school == own for each in queries)
+    asks = any(each.is_open and each.school == own for each, _ in page.queries)
     context = {
         "pairing": pairing,
-        "page": pairing_page(pairing, request.role, request.today),
-        "days": pairing_days(pairing, request.role, request.today),
-        "queries": queries,
+        "page": page,
+        "days": pairing_days(pairing, role, days, request.today),
         "may_query": own is not None and not asks,
-        "may_answer": may(request.role, Permission.CHANGE_PAIRINGS),
+        "may_answer": may(role, Permission.CHANGE_PAIRINGS),
         "own_school": own,
     }
     return render(request, "mentoring/pairing.html", context)
