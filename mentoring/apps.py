@@ -14,7 +14,9 @@ class MentoringConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 -- same
 
         from mentoring.guards import begin  # noqa: PLC0415 -- same
+        from mentoring.kept_forms import last_on  # noqa: PLC0415 -- same
         from mentoring.second_factor import factor_added  # noqa: PLC0415 -- same
 
         user_logged_in.connect(begin)
+        user_logged_in.connect(last_on)
         authenticator_added.connect(factor_added)

@@ -4,10 +4,13 @@ What an address marked with `keeps_typed` was sent by somebody no longer signed 
 put away in the session, sealed and for an hour. Once the same person has signed in on
 the same browser and is back at the address, the form comes back as it was. So it does
 where they had signed in again in another tab, and the form's own token is out of date.
+After the hour a session of nobody is over, form and all, and the day's work clears it;
+somebody's goes on, and the next page drops the form.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core import signing
@@ -16,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
 
+from mentoring.middleware import SERVER_ERROR
 from schools.models import User
 
 KEY = "kept_form"
@@ -52,12 +56,18 @@ def sent_by(sent: QueryDict) -> str:
 def kept_forms_middleware(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Put away what was sent, where the answer is to sign in first."""
+    """Put away what was sent, where the answer is to sign in first; drop what is late.
+
+    What no page has read of the session is left alone, and so is one that could not be
+    read.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
         if _is_to_sign_in(answer):
             put_away(request)
+        elif request.session.accessed and answer.status_code < SERVER_ERROR:
+            drop_late(request)
         return answer
 
     return middleware
@@ -77,7 +87,33 @@ def put_away(request: HttpRequest) -> bool:
         return False
     kept = {"path": request.path, "body": body}
     request.session[KEY] = signing.dumps(kept, salt=SALT)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(timedelta(seconds=KEPT_SECONDS))
     return True
+
+
+def drop_late(request: HttpRequest) -> None:
+    """Drop a form that was kept for its hour, or bears no good seal."""
+    if KEY in request.session and _opened(request.session[KEY]) is None:
+        del request.session[KEY]
+
+
+def last_on(request: HttpRequest, **_sent: Any) -> None:
+    """Let a session last as any other; Django calls this as somebody signs in.
+
+    One that was to end with the browser still does.
+    """
+    session = request.session
+    if KEY in session and not session.get_expire_at_browser_close():
+        session.set_expiry(None)
+
+
+def _opened(sealed: str) -> Any:
+    """Return what was kept, by path and body; None without a good seal, or too late."""
+    try:
+        return signing.loads(sealed, salt=SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature:
+        return None
 
 
 def _is_to_sign_in(answer: HttpResponse) -> bool:
@@ -97,14 +133,11 @@ def take_kept(request: HttpRequest) -> QueryDict | None:
     """Return what this person had sent to this address, once; None for nothing."""
     if request.method != "GET" or KEY not in request.session:
         return None
-    sealed = request.session[KEY]
-    try:
-        kept = signing.loads(sealed, salt=SALT, max_age=KEPT_SECONDS)
-    except signing.BadSignature:
-        del request.session[KEY]
-        return None
-    if kept["path"] != request.path:
+    kept = _opened(request.session[KEY])
+    if kept is not None and kept["path"] != request.path:
         return None
     del request.session[KEY]
+    if kept is None:
+        return None
     sent = QueryDict(kept["body"])
     return sent if sent_by(sent) == str(request.user.pk) else None

@@ -13,7 +13,7 @@ OVER = (
 
 
 def check_role_end(ends: date | None, on: date) -> None:
-    """Refuse an invitation to a role whose last day is over."""
+    """Refuse to give a role whose last day is over."""
     if ends is not None and ends < on:
         raise ValidationError(
             {"ends": "The last day cannot be in the past. Give a later day."}

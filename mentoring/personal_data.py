@@ -1,6 +1,7 @@
 """What is held about one person: every row that names them, as they may take it along.
 
-Found by the models' own relations, so that a new table is in it unasked.
+Found by the models' own relations, so that a new table is in it unasked; and by name,
+where a school has entered the person among who gives support.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from mentoring.models import EventReason
+from mentoring.models import EventReason, StaffMember, SupportDay
 from schools.models import Invitation, User
 
 SECRET = {"password", "token_hash", "data", "session_key"}
@@ -30,6 +31,11 @@ def held_about(user: User) -> Mapping[str, Any]:
         name = f"{model._meta.label}: {field.verbose_name}"  # noqa: SLF001 -- Django's public-by-use API
         if rows := _rows(models.QuerySet(model).filter(**{field.name: user})):
             held[name] = rows
+    posts = StaffMember.objects.of_person(user)
+    if found := _rows(posts):
+        held["posts"] = found
+    if given := _rows(SupportDay.objects.filter(giver__in=posts)):
+        held["days given"] = given
     if invited := _rows(invitations_of(user)):
         held["invitations"] = invited
     if reasons := _rows(EventReason.objects.filter(event__who=user)):

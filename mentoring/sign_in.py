@@ -27,7 +27,7 @@ def let_in(request: HttpRequest, user: User) -> HttpResponse:
     """Sign in who has just chosen a password; return the way to the first page."""
     user.refresh_from_db()  # the role that was given has changed what sessions hold
     record_authentication(request, user, method="password")
-    answer: HttpResponse = perform_login(request, user, redirect_url=reverse("impact"))
+    answer: HttpResponse = perform_login(request, user, redirect_url=reverse("today"))
     return answer
 
 
@@ -43,9 +43,10 @@ def too_often(request: HttpRequest, action: str) -> HttpResponse | None:
 def stay_in(request: HttpRequest, role: Role) -> HttpResponse:
     """Keep this one of the person's sessions, in the role they have just accepted.
 
-    Their other sessions end, because their roles have changed.
+    Their other sessions end, because their roles have changed. Return the way to the
+    role's first page.
     """
     role.user.refresh_from_db()
     request.session[HASH_SESSION_KEY] = role.user.get_session_auth_hash()
     request.session[ROLE_KEY] = role.pk
-    return redirect("impact")
+    return redirect("today")

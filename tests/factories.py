@@ -75,6 +75,7 @@ from schools.models.school import searchable
 
 LONG_AGO = date(2000, 1, 1)
 MUCH_LATER = date(2007, 8, 31)
+FAR_OFF = date(2099, 8, 31)
 A_MOMENT = datetime(2006, 11, 20, 12, tzinfo=UTC)
 
 
@@ -180,14 +181,23 @@ class TrustMembershipFactory(DjangoModelFactory[TrustMembership]):
 
 
 class RoleFactory(DjangoModelFactory[Role]):
-    """Programme staff; name `school` or `trust` for a kind that belongs to one."""
+    """Programme staff; name `school` or `trust` for a kind that belongs to one.
+
+    A delegate may do all that delegates may, for as long as any test lasts.
+    """
 
     class Meta:
         model = Role
 
     user = SubFactory(UserFactory)
     kind = Role.Kind.STAFF
+    scope = LazyAttribute(
+        lambda role: Role.Scope.CONFIRM if role.kind == Role.Kind.DELEGATE else ""
+    )
     started = LONG_AGO
+    ended = LazyAttribute(
+        lambda role: FAR_OFF if role.kind == Role.Kind.DELEGATE else None
+    )
 
 
 class InvitationFactory(DjangoModelFactory[Invitation]):

@@ -37,6 +37,7 @@ ACROSS_ROWS = [
         "mentoring.migrations.0014_rules_of_pairings",
         "mentoring.migrations.0017_queries_taken_back",
         "schools.migrations.0014_one_role_at_a_time",
+        "schools.migrations.0015_delegates_have_scope_and_end",
     )
     for operation in import_module(name).Migration.operations
     if isinstance(operation, EngineSQL) and operation.forwards["sqlite"]

@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentoring import people_rules as rules
 from mentoring.actions.end_sessions import end_sessions
 from mentoring.actions.keep import keep
 from mentoring.models import Event
@@ -22,18 +23,30 @@ def add_person(
     kind: str,
     school: School | None = None,
     trust: Trust | None = None,
+    scope: str = "",
+    ends: date | None = None,
     by: User | None,
     on: date,
 ) -> Role:
     """Return the new role of the person with `email`, made where nobody has it.
 
-    A password is needed for a new person and changes nothing for one who is known.
+    A password is needed for a new person and changes nothing for one who is known. A
+    delegate needs a scope and an end; `ends` is the last day, None for no end.
     Raises ValidationError with a sentence.
     """
+    rules.check_role_end(ends, on)
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = new_person(written(email), name.strip(), password)
-    role = Role(user=user, kind=kind, school=school, trust=trust, started=on)
+    role = Role(
+        user=user,
+        kind=kind,
+        school=school,
+        trust=trust,
+        scope=scope,
+        started=on,
+        ended=ends,
+    )
     return give_role(role, by=by, on=on)
 
 

@@ -7,6 +7,7 @@ times a day.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -26,7 +27,11 @@ class Done:
 
 
 def do_daily(*, on: date) -> Done:
-    """Return what was done: silence confirms days, pairings begin and expire."""
+    """Return what was done: silence confirms days, pairings begin and expire.
+
+    Sessions that are over are cleared, by the real time: Django only passes them over.
+    """
+    SessionStore.clear_expired()
     return Done(
         confirmed=confirm_by_silence(on=on),
         moved=turn_pages(on=on),

@@ -56,7 +56,8 @@ TYPED: dict[type[models.Model], tuple[str, ...]] = {
 def erase_person(*, user: User, by: User | None, on: date) -> User:
     """Return the person without name, address, password, posts and views.
 
-    Roles end, and what was done stays, by somebody who was erased. Raises
+    Posts are those of the same name at the person's schools. Roles end, and what was
+    done stays, by somebody who was erased. Raises
     ValidationError with a sentence where `by` would erase themselves, or it is done.
     """
     held = User.objects.select_for_update().get(pk=user.pk)
@@ -72,9 +73,7 @@ def erase_person(*, user: User, by: User | None, on: date) -> User:
     words = [held.name, held.email, *_invited_names(held)]
     _erase_invitations(held)
     _erase_accounts(held)
-    posts = StaffMember.objects.filter(user=held)
-    words += posts.values_list("name", flat=True)
-    posts.update(name=StaffMember.ERASED, post="", user=None, is_erased=True)
+    words += _erase_posts(held)
     SavedView.objects.filter(owner=held).delete()
     TodoNote.objects.filter(owner=held).update(owner=None)
     for model, columns in TYPED.items():
@@ -107,6 +106,15 @@ def _erase_invitations(user: User) -> None:
     rows.model.objects.filter(pk__in=keys).update(
         name=ERASED, email=address_of_erased(user)
     )
+
+
+def _erase_posts(user: User) -> list[str]:
+    """Take name and post from the person's posts; return the names they had."""
+    posts = dict(StaffMember.objects.of_person(user).values_list("pk", "name"))
+    StaffMember.objects.filter(pk__in=posts).update(
+        name=StaffMember.ERASED, post="", user=None, is_erased=True
+    )
+    return list(posts.values())
 
 
 def _erase_accounts(user: User) -> None:

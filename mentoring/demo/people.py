@@ -13,6 +13,8 @@ DOMAIN = "schools.example"
 """A domain that can never be anybody's (RFC 2606)."""
 
 SINCE = date(2003, 9, 1)
+UNTIL = date(2007, 8, 31)
+"""The last day of a delegate: of the school year that the demonstration is in."""
 
 Place = Literal["", "mentee", "mentor", "trust"]
 
@@ -76,12 +78,15 @@ def add_people(mentee: School, mentor: School, trust: Trust) -> None:
     for person in PEOPLE:
         user = User.objects.create_user(email=person.email, name=person.name)
         for kind, place in person.roles:
+            is_delegate = kind == Kind.DELEGATE
             Role.objects.create(
                 user=user,
                 kind=kind,
                 school=places.get(place),
                 trust=trust if place == "trust" else None,
+                scope=Role.Scope.CONFIRM if is_delegate else "",
                 started=SINCE,
+                ended=UNTIL if is_delegate else None,
             )
 
 

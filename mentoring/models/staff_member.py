@@ -44,6 +44,26 @@ class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
         """Keep those who had not left before `day`."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day))
 
+    def of_person(self, user: User) -> Self:
+        """Keep the posts of somebody with an account, those they left among them.
+
+        Schools enter names and no accounts. So a post is a person's where the name is
+        theirs, whatever its case and spaces, at a school of one of their roles, past or
+        to come. Empty for who has no such role, and for who was erased.
+        """
+        at = Role.objects.filter(user=user, school__isnull=False).values("school")
+        there = StaffMember.objects.filter(school__in=at, user__isnull=True).named()
+        # In Python: SQLite knows the case of English letters alone.
+        name = _plainly(user.name)
+        same = [
+            pk for pk, each in there.values_list("pk", "name") if _plainly(each) == name
+        ]
+        return self.filter(Q(user=user) | Q(pk__in=same))
+
+
+def _plainly(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
 
 class StaffMember(models.Model):
     """A member of a school's staff, by name and post.

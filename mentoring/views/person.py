@@ -19,6 +19,7 @@ from mentoring.actions.hand_over_tasks import (
 from mentoring.forms.act import act
 from mentoring.forms.people import EraseForm, ForgetFactorForm, HandOverForm
 from mentoring.http import MemberRequest, needs
+from mentoring.models import StaffMember
 from mentoring.pages.timeline import done_by, moments
 from mentoring.permissions import Permission, may
 from mentoring.personal_data import held_about
@@ -111,12 +112,17 @@ def person_factor(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Permission.CHANGE_ACCOUNTS)
 @confirmed
 def person_erase(request: MemberRequest, pk: int) -> HttpResponse:
-    """Ask for the address once more, and erase the person."""
+    """Say which posts go along, ask for the address once more, and erase the person."""
     user = get_object_or_404(User, pk=pk)
     form = EraseForm(request.POST or None, address=user.email)
     by, on = request.user, request.today
     if form.is_valid() and (erased := act(form, erase_person, user=user, by=by, on=on)):
         messages.success(request, f"{erased}. Every total is as it was.")
         return redirect("people")
-    context = {"form": form, "person": user}
+    posts = StaffMember.objects.of_person(user).select_related("school")
+    context = {
+        "form": form,
+        "person": user,
+        "posts": posts.order_by("school__name", "name", "post", "pk"),
+    }
     return render(request, "mentoring/person_erase.html", context)

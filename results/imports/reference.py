@@ -70,12 +70,6 @@ class MeasureRow:
     headline_to: int | None
     description: str
 
-    def is_headline_in(self, year: int) -> bool:
-        """Return whether this is England's usual headline for the exams of `year`."""
-        if self.headline_from is None or year < self.headline_from:
-            return False
-        return self.headline_to is None or year <= self.headline_to
-
 
 @dataclass(frozen=True, slots=True)
 class NationalRow:

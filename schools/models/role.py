@@ -38,7 +38,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 
 class Role(models.Model):
-    """A dated role of one person. It stops working on the day after `ended`."""
+    """A dated role of one person. It stops working on the day after `ended`.
+
+    A delegate's has a scope and an end, which a trigger sees to.
+    """
 
     class Kind(models.TextChoices):
         """The roles there are; what each may do is in `mentoring.permissions`."""
@@ -73,7 +76,7 @@ class Role(models.Model):
         max_length=7,
         choices=Scope,
         blank=True,
-        help_text="Of a delegate alone. Empty: no limit was set.",
+        help_text="Of a delegate alone, who always has one.",
     )
     started = models.DateField()
     ended = models.DateField(null=True, blank=True, help_text="The last day in force.")

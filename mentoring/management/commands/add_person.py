@@ -1,6 +1,7 @@
 """Lets a person in from the shell: the first administrator, above all."""
 
 import sys
+from datetime import date
 from getpass import getpass
 from typing import Any
 
@@ -23,8 +24,16 @@ class Command(BaseCommand):
         parser.add_argument("--role", required=True, choices=Role.Kind.values)
         parser.add_argument("--school", type=int, metavar="URN", help="of heads")
         parser.add_argument("--trust", type=int, metavar="NUMBER", help="of directors")
+        parser.add_argument(
+            "--scope", choices=Role.Scope.values, default="", help="of delegates"
+        )
+        parser.add_argument(
+            "--ends", type=date.fromisoformat, help="the last day, YYYY-MM-DD"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["role"] == Role.Kind.DELEGATE:
+            self._check_limits(options["scope"], options["ends"])
         is_new = not User.objects.filter(email__iexact=options["email"]).exists()
         try:
             role = add_person(
@@ -34,12 +43,22 @@ class Command(BaseCommand):
                 kind=options["role"],
                 school=self._school(options["school"]),
                 trust=self._trust(options["trust"]),
+                scope=options["scope"],
+                ends=options["ends"],
                 by=None,
                 on=programme_day(),
             )
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(f"{role.user} may sign in as: {role}.")
+
+    def _check_limits(self, scope: str, ends: date | None) -> None:
+        """Refuse a delegate without both limits, before a password is asked for."""
+        if not scope or ends is None:
+            raise CommandError(
+                "Say what a delegate may do, by --scope log or --scope confirm, and "
+                "until when, by --ends YYYY-MM-DD. Or have the head invite them."
+            )
 
     def _password(self) -> str:
         """Return what the person will sign in with."""

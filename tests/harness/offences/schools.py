@@ -171,10 +171,31 @@ def _role_moved_over_another() -> None:
     Role.objects.filter(pk=first.pk).update(ended=None)
 
 
+def _delegate_without_an_end() -> None:
+    delegate = make.RoleFactory.build(
+        user=make.UserFactory.create(),
+        kind=Role.Kind.DELEGATE,
+        school=make.SchoolFactory.create(),
+        ended=None,
+    )
+    Role.objects.bulk_create([delegate])
+
+
+def _delegate_who_loses_their_scope() -> None:
+    delegate = make.RoleFactory.create(
+        kind=Role.Kind.DELEGATE, school=make.SchoolFactory.create()
+    )
+    Role.objects.filter(pk=delegate.pk).update(scope="")
+
+
 OF_ROLES: Mapping[str, Mapping[str, Offence]] = {
     "schools_role_once": {
         "INSERT": _second_role_of_a_kind,
         "UPDATE": _role_moved_over_another,
+    },
+    "schools_role_limited": {
+        "INSERT": _delegate_without_an_end,
+        "UPDATE": _delegate_who_loses_their_scope,
     },
 }
 

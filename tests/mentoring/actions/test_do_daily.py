@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from mentoring.actions.do_daily import Done, do_daily, ensure_daily
@@ -39,6 +41,19 @@ def test_silence_confirms_and_the_calendar_moves_pairings_once() -> None:
     assert do_daily(on=TODAY) == Done(confirmed=0, moved=0, reminded=0)
     assert do_daily(on=IN_TIME) == Done(confirmed=1, moved=2, reminded=0)
     assert do_daily(on=IN_TIME) == Done(confirmed=0, moved=0, reminded=0)
+
+
+def test_sessions_that_are_over_are_cleared_and_others_stay() -> None:
+    World()
+    with time_machine.travel(NINE, tick=False) as clock:
+        over, lasting = Client(), Client()
+        over.force_login(factories.UserFactory.create())
+        clock.shift(timedelta(hours=6))
+        lasting.force_login(factories.UserFactory.create())
+        clock.shift(timedelta(hours=6, seconds=1))
+        assert Session.objects.count() == 2
+        do_daily(on=TODAY)
+        assert Session.objects.get().pk == lasting.session.session_key
 
 
 def test_the_command_says_what_it_did() -> None:

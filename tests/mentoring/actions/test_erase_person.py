@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,9 +17,18 @@ from django.test import Client
 from mentoring.actions.accept_invitation import accept_invitation
 from mentoring.actions.erase_person import TYPED, erase_person
 from mentoring.actions.invite_person import invite_person
-from mentoring.models import Event, EventReason, Pairing, SavedView, SupportDay
+from mentoring.actions.keep_staff import add_staff_member, record_leaving
+from mentoring.actions.log_days import NewStaff, log_days
+from mentoring.models import (
+    Event,
+    EventReason,
+    Pairing,
+    SavedView,
+    StaffMember,
+    SupportDay,
+)
 from mentoring.personal_data import held_about, naming
-from schools.models import Invitation, Role, User
+from schools.models import Invitation, Role, School, User
 from tests import factories
 from tests.harness.cast import TODAY, Scene
 from tests.mentoring.actions.own_mail import address_of
@@ -194,6 +204,106 @@ def test_a_person_gets_everything_that_names_them(scene: Scene, person: User) ->
     assert held["reasons given"][0]["text"].startswith("Ask ")
     verbs = {row["verb"] for row in held["mentoring.Event: who"]}
     assert verbs >= {"gave a role", "accepted an invitation", "joined"}
+
+
+def entered(scene: Scene, school: School, name: str, post: str) -> StaffMember:
+    """Enter somebody as a school does: by name and post, without an account."""
+    officer = scene.cast["officer"]
+    return add_staff_member(school=school, name=name, post=post, by=officer, on=TODAY)
+
+
+@pytest.fixture
+def giver(scene: Scene) -> User:
+    """Return a head who gave a day, was entered twice, and has a namesake elsewhere."""
+    officer, day = scene.cast["officer"], date(2006, 11, 6)
+    invitation = invite_person(
+        email="zoe@example.org",
+        name="Zoë",
+        kind="head",
+        school=scene.mentor,
+        address_of=address_of,
+        by=officer,
+        on=TODAY,
+    )
+    user = accept_invitation(
+        invitation=invitation,
+        name=f"Zoë  {MARKER}",
+        password=PASSWORD,
+        by=None,
+        on=TODAY,
+    ).user
+    log_days(
+        pairing=factories.PairingFactory.create(
+            mentor=scene.mentor_membership, mentee=scene.mentee_membership
+        ),
+        given_on=day,
+        length="whole",
+        givers=[NewStaff(f"ZOË {MARKER}", "Head of English")],
+        token=uuid4(),
+        logged_for=scene.mentor,
+        by=officer,
+        on=TODAY,
+    )
+    left = entered(scene, scene.mentor, f" zoë {MARKER.lower()} ", "Deputy")
+    record_leaving(member=left, left_on=day, by=officer, on=TODAY)
+    entered(scene, scene.mentor, f"Zoë {MARKER}son", "Bursar")
+    entered(scene, scene.stranger, f"Zoë {MARKER}", "Librarian")
+    return user
+
+
+def posts() -> set[str]:
+    """Return the posts that are entered and not erased."""
+    return set(StaffMember.objects.named().values_list("post", flat=True))
+
+
+def test_posts_of_the_name_at_the_persons_schools_go_with_the_account(
+    scene: Scene, giver: User
+) -> None:
+    assert not StaffMember.objects.filter(user__isnull=False).exists()
+    before = totals()
+    erase_person(user=giver, by=scene.cast["administrator"], on=TODAY)
+    assert totals() == before
+    assert str(SupportDay.objects.get().giver) == "Somebody who was erased"
+    assert posts() == {"Bursar", "Librarian"}
+    assert traces() == {"mentoring_staffmember": 2}
+    gone = StaffMember.objects.filter(is_erased=True)
+    assert {(each.name, each.post) for each in gone} == {(StaffMember.ERASED, "")}
+
+
+def test_a_role_that_is_over_tells_of_posts_too(scene: Scene, giver: User) -> None:
+    Role.objects.filter(user=giver).update(
+        started=date(2005, 9, 1), ended=date(2006, 8, 31)
+    )
+    erase_person(user=giver, by=scene.cast["administrator"], on=TODAY)
+    assert posts() == {"Bursar", "Librarian"}
+
+
+def test_who_has_no_role_at_a_school_takes_nobody_along(
+    scene: Scene, giver: User
+) -> None:
+    namesake = factories.RoleFactory.create(user__name=giver.name, kind="evaluator")
+    before = posts()
+    erase_person(user=namesake.user, by=scene.cast["administrator"], on=TODAY)
+    assert posts() == before
+    assert "posts" not in held_about(namesake.user)
+
+
+def test_a_person_gets_the_posts_and_days_under_their_name(
+    scene: Scene, giver: User
+) -> None:
+    held = held_about(giver)
+    assert [row["post"] for row in held["posts"]] == ["Head of English", "Deputy"]
+    (day,) = held["days given"]
+    assert day["giver_id"] == held["posts"][0]["id"]
+    assert "Librarian" not in json.dumps(held, default=str)
+
+
+def test_who_is_erased_is_nobody_elses_post(scene: Scene, giver: User) -> None:
+    """Everybody who was erased has one name, and it is no one's."""
+    erase_person(user=giver, by=scene.cast["administrator"], on=TODAY)
+    giver.refresh_from_db()
+    assert giver.name == StaffMember.ERASED
+    assert "posts" not in held_about(giver)
 
 
 def test_no_secret_is_in_it_and_no_table_is_left_out(

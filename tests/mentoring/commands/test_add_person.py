@@ -1,6 +1,7 @@
 """Letting a person in from the shell."""
 
 import io
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,7 +9,7 @@ from django.test import Client
 
 from mentoring.models import Event
 from schools.models import Role, User
-from tests.factories import EstablishmentFactory
+from tests.factories import EstablishmentFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "quite-a-long-phrase-7"
@@ -59,6 +60,49 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
 ) -> None:
     with pytest.raises(CommandError, match=sentence):
         add("x@example.org", "X", *arguments)
+    assert not User.objects.exists()
+
+
+LIMITS = {"--scope": "log", "--ends": "2007-08-31"}
+
+
+@pytest.fixture
+def in_2006() -> None:
+    ProgrammeFactory.create(demo_today=date(2006, 11, 20))
+
+
+def add_delegate(**limits: str) -> str:
+    urn = str(EstablishmentFactory.create().urn)
+    given = [word for pair in limits.items() for word in pair]
+    return add("d@example.org", "D", "--role", "delegate", "--school", urn, *given)
+
+
+@pytest.mark.parametrize("left_out", [{"--scope"}, {"--ends"}, set(LIMITS)])
+@pytest.mark.usefixtures("in_2006")
+def test_a_delegate_needs_a_scope_and_an_end(left_out: set[str]) -> None:
+    given = {name: value for name, value in LIMITS.items() if name not in left_out}
+    with pytest.raises(CommandError, match=r"by --scope log .* by --ends YYYY-MM-DD"):
+        add_delegate(**given)
+    assert not User.objects.exists()
+
+
+@pytest.mark.usefixtures("in_2006")
+def test_a_delegate_is_let_in_with_both() -> None:
+    assert add_delegate(**LIMITS).startswith("D may sign in as: Delegate of the head")
+    role = Role.objects.get()
+    assert (role.scope, role.ended) == ("log", date(2007, 8, 31))
+
+
+@pytest.mark.usefixtures("in_2006")
+def test_a_last_day_that_is_over_is_refused() -> None:
+    with pytest.raises(CommandError, match="cannot be in the past"):
+        add_delegate(**{**LIMITS, "--ends": "2006-11-19"})
+    assert not User.objects.exists()
+
+
+def test_a_scope_is_a_delegates_alone() -> None:
+    with pytest.raises(CommandError, match="Only a delegate's role has a scope"):
+        add("x@example.org", "X", "--role", "staff", "--scope", "log")
     assert not User.objects.exists()
 
 

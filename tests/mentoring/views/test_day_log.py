@@ -7,14 +7,16 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from mentoring import kept_forms
+from mentoring.actions.do_daily import do_daily
 from mentoring.models import Area, Pairing, Programme, StaffMember, SupportDay
 from schools.models import Role, User
 from tests import factories
-from tests.mentoring.days_world import World
+from tests.mentoring.days_world import TODAY, World
 from tests.mentoring.views.test_membership import words
 
 pytestmark = pytest.mark.django_db
@@ -407,6 +409,44 @@ class TestAnExpiredSession:
             client.force_login(world.mentors_head)
             response = client.get(form_of(world.pairing))
             assert "Choir" not in response.content.decode()
+
+    def test_after_an_hour_the_days_work_leaves_nothing_of_it(
+        self, world: World, sent: dict[str, Any]
+    ) -> None:
+        Session.objects.all().delete()
+        with time_machine.travel(self.NINE, tick=False) as clock:
+            Client().post(form_of(world.pairing), sent)
+            assert Session.objects.get().get_decoded().keys() >= {kept_forms.KEY}
+            clock.shift(timedelta(seconds=kept_forms.KEPT_SECONDS - 1))
+            do_daily(on=TODAY)
+            assert Session.objects.exists()
+            clock.shift(timedelta(seconds=2))
+            do_daily(on=TODAY)
+            assert not Session.objects.exists()
+
+    def test_who_signs_in_within_the_hour_stays_in_after_it(
+        self, world: World, sent: dict[str, Any]
+    ) -> None:
+        with time_machine.travel(self.NINE, tick=False) as clock:
+            client = Client()
+            client.post(form_of(world.pairing), sent)
+            client.force_login(world.mentors_head)
+            clock.shift(timedelta(hours=2))
+            assert client.get("/days/").status_code == 200
+
+    def test_in_a_session_that_goes_on_it_is_dropped_by_the_next_page(
+        self, world: World, sent: dict[str, Any]
+    ) -> None:
+        with time_machine.travel(self.NINE, tick=False) as clock:
+            client = Client(enforce_csrf_checks=True)
+            client.force_login(world.mentors_head)
+            client.post(form_of(world.pairing), sent)
+            clock.shift(timedelta(seconds=kept_forms.KEPT_SECONDS - 1))
+            client.get("/days/")
+            assert kept_forms.KEY in client.session
+            clock.shift(timedelta(seconds=2))
+            assert client.get("/days/").status_code == 200
+            assert kept_forms.KEY not in client.session
 
     def test_only_forms_that_are_marked_are_kept(
         self, world: World, sent: dict[str, Any]

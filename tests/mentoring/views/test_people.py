@@ -101,9 +101,9 @@ def test_staff_invite_a_head_who_comes_in_by_the_link(live: Scene) -> None:
     answer = visitor.post(
         path, {"name": "Nell", "password": PASSWORD, "password_again": PASSWORD}
     )
-    assert (answer.status_code, answer["Location"]) == (302, "/")
-    home = shown(visitor, "/")
-    assert "Head, Alder Grove School" in home
+    assert (answer.status_code, answer["Location"]) == (302, "/today/")
+    home = shown(visitor, "/today/")
+    assert "You are here as: Head, Alder Grove School." in home
     assert visitor.get(path).status_code == 404
     assert "Nell Head has accepted" in shown(client, invitation.get_absolute_url())
 
@@ -239,10 +239,22 @@ def test_a_known_person_signs_in_and_accepts(live: Scene) -> None:
     )
     assert "Choose a password" not in shown(visitor, path)
     answer = visitor.post(path)
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/today/")
     assert evaluator.roles.filter(kind="head", school=live.mentee).exists()
     # They stay signed in here, and act in the role they have accepted.
-    assert "Head, Alder Grove School" in shown(visitor, "/")
+    assert "Head, Alder Grove School" in shown(visitor, "/today/")
+
+
+def test_who_has_no_page_of_today_comes_in_on_impact(live: Scene) -> None:
+    sent(live, kind="evaluator", place="")
+    visitor = Client()
+    answer = visitor.post(
+        mailed_path(),
+        {"name": "Nell", "password": PASSWORD, "password_again": PASSWORD},
+        follow=True,
+    )
+    assert answer.redirect_chain == [("/today/", 302), ("/", 302)]
+    assert "You are here as: Evaluator." in answer.content.decode()
 
 
 def test_every_link_that_works_no_longer_gets_the_same_answer(live: Scene) -> None:

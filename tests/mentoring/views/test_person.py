@@ -5,10 +5,11 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 
-from mentoring.models import Event
+from mentoring.actions.keep_staff import add_staff_member
+from mentoring.models import Event, StaffMember
 from schools.models import User
 from tests import factories
-from tests.harness.cast import Scene
+from tests.harness.cast import TODAY, Scene
 from tests.walk.factors import app_of
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,27 @@ def test_nobody_takes_their_own_factor_away_here(scene: Scene) -> None:
     answer = client.post(f"/people/{user.pk}/factor/", {"reason": "Lost"})
     assert "Ask another administrator" in answer.content.decode()
     assert Authenticator.objects.filter(user=user).exists()
+
+
+def test_erasing_says_first_which_posts_go_along(scene: Scene) -> None:
+    user, client = scene.cast["mentor_head"], scene.client("administrator")
+    path = f"/people/{user.pk}/erase/"
+    assert "No entry of this name" in client.get(path).content.decode()
+    for school, name, post in (
+        (scene.mentor, "The  MENTOR head", "Head"),
+        (scene.mentor, "Rowan Reed", "Deputy"),
+        (scene.stranger, "The mentor head", "Librarian"),
+    ):
+        add_staff_member(school=school, name=name, post=post, by=user, on=TODAY)
+    text = " ".join(client.get(path).content.decode().split())
+    assert "1 entry of this name at the person's schools goes" in text
+    assert "<li>The MENTOR head, Head, at Beacon High School</li>" in text
+    assert text.count("<li>The MENTOR head") == 1
+    for other in ("Rowan Reed", "Librarian"):
+        assert other not in text
+    client.post(path, {"email": user.email})
+    left = StaffMember.objects.named().values_list("post", flat=True)
+    assert set(left) == {"Deputy", "Librarian"}
 
 
 def test_erasing_needs_the_address_typed_again(scene: Scene) -> None:

@@ -5,6 +5,7 @@ import pytest
 from results.figures.breaks import Break, first_refusal, touching
 from results.figures.england import EnglandGain, Window, england_gain
 from results.figures.figure import Basis, Release
+from results.figures.headline import Headline
 from results.imports.reference import (
     MeasureRow,
     NationalRow,
@@ -58,8 +59,12 @@ def test_every_measure_is_there(measures: dict[str, MeasureRow]) -> None:
 def test_each_year_has_one_headline(
     measures: dict[str, MeasureRow], year: int, code: str
 ) -> None:
-    usual = [row.code for row in measures.values() if row.is_headline_in(year)]
-    assert usual == [code]
+    usual = [
+        Headline(row.code, row.name, row.headline_from, row.headline_to)
+        for row in measures.values()
+        if row.headline_from is not None
+    ]
+    assert [each.measure for each in usual if each.covers(year)] == [code]
 
 
 def test_breaks_and_figures_name_measures_that_exist(
