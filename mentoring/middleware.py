@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from mentoring.models import Programme
 from schools.models import Role
@@ -25,10 +25,10 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseBase:
+    ) -> HttpResponseRedirect:
         """Return the way to sign in."""
         if request.get_full_path() == "/":
-            return redirect("account_login")
+            return HttpResponseRedirect(reverse("account_login"))
         return super().handle_no_permission(request, view_func)
 
 

@@ -108,10 +108,9 @@ def narrowed(url: str, shown: SupportDayFilter) -> str:
     path, _, own = url.partition("?")
     if path != reverse("days"):
         return url
-    query, asked = QueryDict(own, mutable=True), shown.form.fields
-    if "month" in query:
-        asked = [name for name in asked if name != "year"]
-    for name in asked:
+    query = QueryDict(own, mutable=True)
+    wider = {"year"} if "month" in query else set()
+    for name in shown.form.fields.keys() - wider:
         if name not in query and any(values := shown.data.getlist(name)):
             query.setlist(name, values)
     return f"{path}?{query.urlencode()}"
