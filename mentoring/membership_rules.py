@@ -13,8 +13,8 @@ from mentoring.steps.membership import NEEDS_REASON, State, Step, step_between
 
 NOT_RECORDED = "Not recorded."
 MOVED = (
-    "Somebody else has taken a step since you opened this page. Look at where it "
-    "stands now, and try again."
+    "A step was taken since you opened this page, by somebody else or by you in "
+    "another window. Look at where it stands now, and try again."
 )
 FAR_AHEAD = 5 * 366
 """Days ahead that a last day may be entered."""

@@ -89,7 +89,7 @@ def check_seen(seen: Mapping[str, Any], held: Mapping[str, Any]) -> None:
     if changes:
         said = "; ".join(change_words(changes, area_names()))
         raise ValidationError(
-            "Somebody else has changed this since you opened this page. Now it is: "
+            "This was changed since you opened this page, perhaps by you. Now it is: "
             f"{said}. Nothing of yours is lost: look below, and save again if it is "
             "still right.",
             code=MOVED,

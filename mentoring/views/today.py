@@ -34,7 +34,7 @@ from mentoring.pages.support_day import answered_lately
 from mentoring.pages.today import Look, notes_held, staff_page
 from mentoring.permissions import Permission, may
 from mentoring.steps.membership import IN_IT
-from mentoring.steps.pairing import UNANSWERED
+from mentoring.steps.pairing import State
 from schools.models import Role, School, TrustMembership
 
 WEEK = timedelta(days=7)
@@ -85,17 +85,16 @@ def school_today(request: MemberRequest, school: School) -> HttpResponse:
     pairings = list(visible.current_on(request.today).order_by("started", "pk"))
     summary = SchoolSummary.objects.filter(school=school).first()
     waiting = SupportDay.objects.waiting_for(school)
+    asked = [
+        each
+        for each in pairings
+        if each.standing == State.PROPOSED and each.mentor.school_id == school.pk
+    ]
+    others = [each for each in pairings if each not in asked]
     context = {
         "school": school,
-        "asked": [
-            each
-            for each in pairings
-            if each.standing in UNANSWERED and each.mentor.school_id == school.pk
-        ],
-        "pairings": with_standing(
-            [each for each in pairings if each.standing not in UNANSWERED],
-            request.today,
-        ),
+        "asked": asked,
+        "pairings": with_standing(others, request.today),
         "invitations": Membership.objects.invitations_to(request.role),
         "answers": answered_lately(school, request.today),
         "members": school.memberships.filter(state__in=IN_IT).earliest_first(),

@@ -142,7 +142,7 @@ def test_a_step_that_somebody_took_meanwhile_is_refused_and_keeps_what_was_typed
         scene.client("officer"), pairing, "call-off", seen=0, reason="Too far away."
     )
     said = answer.content.decode()
-    assert "Somebody else has taken a step" in said
+    assert "A step was taken since you opened this page" in said
     assert "Too far away." in said
     assert "What stands now" in said
     assert "More asked for, since 20 November 2006" in " ".join(said.split())
@@ -186,7 +186,7 @@ def test_of_two_who_change_one_pairing_the_second_sees_both_versions(
         scene.client("officer"), pairing, "change", area=lead.pk, planned_days=7
     )
     said = words(answer)
-    assert "Somebody else has taken a step" in said
+    assert "A step was taken since you opened this page" in said
     assert "What stands now State Proposed" in said
     assert "Core subjects" in said
     form = answer.context["form"]

@@ -313,6 +313,24 @@ def test_a_mentors_head_is_asked_for_an_answer(scene: Scene) -> None:
     )
 
 
+def test_a_delegate_reads_who_answers_and_who_asked_waits(scene: Scene) -> None:
+    pairing = propose(scene.mentor_membership, scene.mentee_membership)
+    head = scene.client("mentor_head")
+    assert "1 proposal waits for your answer" in words(head.get("/today/"))
+    role = factories.RoleFactory.create(kind="delegate", school=scene.mentor)
+    delegate = Client()
+    delegate.force_login(role.user)
+    said = words(delegate.get("/today/"))
+    assert "1 proposal waits for the answer of your head" in said
+    assert "Tell me more" not in said
+    address = f"{pairing.get_absolute_url()}ask/"
+    sent = {"seen": pairing.steps_taken, "words": "How many pupils?"}
+    head.post(address, sent)
+    said = words(head.get("/today/"))
+    assert "waits for your answer" not in said
+    assert "More asked for, from" in said
+
+
 def test_a_head_is_told_of_an_invitation_and_what_was_answered(
     scene: Scene, pairing: Pairing
 ) -> None:
