@@ -139,6 +139,30 @@ def test_somebody_new_is_asked_for_once_chosen_and_long_words_wrap(
     assert days() == [("Wren Wilder", TODAY, True, "x" * 200)]
 
 
+def test_a_name_of_one_long_word_widens_no_page(
+    site: Site, phone: BrowserContext
+) -> None:
+    long = {"name": "Z" * 150, "post": "Q" * 100}
+    factories.StaffMemberFactory.create(school=site.scene.mentor, **long)
+    tab = phone.new_page()
+    tab.goto(f"{site.address}/days/log/")
+    form = tab.url
+    thumb = Thumb(tab)
+    thumb.fill("Who gave it?", f"{'Z' * 150}, {'Q' * 100}")
+    thumb.log()
+    expect(tab.locator("h1")).to_contain_text("support for Alder Grove School")
+    assert widest(tab) == PHONE["width"]  # with the message of what was logged
+    tab.goto(form)
+    assert widest(tab) == PHONE["width"]
+
+
+def widest(tab: Page) -> int:
+    """Return how wide the page is with everything unfolded."""
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    width: int = tab.evaluate("document.documentElement.scrollWidth")
+    return width
+
+
 def test_on_a_bad_connection_it_is_sent_again_and_logged_once(
     site: Site, phone: BrowserContext
 ) -> None:
