@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from mentoring import pairing_rules as rules
 from mentoring.actions.keep import check
+from mentoring.actions.mark_stale import mark_stale
 from mentoring.actions.propose_pairing import as_recorded, last_day_to_answer
 from mentoring.membership_rules import MOVED
 from mentoring.models import Event, EventReason, Membership, Pairing
@@ -33,6 +34,7 @@ from mentoring.steps.pairing import (
     DECLINE,
     END,
     EXPIRE,
+    HELPED,
     PAUSE,
     RESUME,
     TELL,
@@ -208,6 +210,7 @@ def _write(
 ) -> None:
     """Write `new` where nobody came before, with its event and what was said."""
     seen, before = held.steps_taken, {name: getattr(held, name) for name in RECORDED}
+    had_led = has_led(held)
     for name, value in new.items():
         setattr(held, name, value)
     check(held)
@@ -235,3 +238,14 @@ def _write(
     )
     if said:
         EventReason.objects.create(event=event, text=said)
+    if has_led(held) != had_led:
+        mark_stale()
+
+
+def has_led(held: Pairing) -> bool:
+    """Return whether help began under it as lead: likely ranges are by lead mentor.
+
+    A lead stands behind what its mentee gains from its first day on, so that pauses
+    and its end move no figure (`mentoring.summary.leads`).
+    """
+    return held.standing in HELPED and held.area.is_lead

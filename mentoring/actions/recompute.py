@@ -16,6 +16,7 @@ from mentoring.models import (
     ImpactSummary,
     Membership,
     MenteeSummary,
+    Pairing,
     Programme,
     QuarterSummary,
     SchoolSummary,
@@ -36,7 +37,7 @@ from results.models import Result
 from schools.models import Establishment, School
 from schools.planner import count_anew, joining_in_bulk
 
-RESTS_ON = (School, Establishment, Result, Membership)
+RESTS_ON = (School, Establishment, Result, Membership, Pairing)
 """What figures are worked out from."""
 
 LISTED = (School, Establishment, Membership, SchoolSummary, MenteeSummary)

@@ -9,6 +9,7 @@ from results.figures.display import signed
 Facts = Mapping[str, Any]
 WAYS = {
     "headline": "As above",
+    "plain": "With each school by itself, not with the others of its lead mentor",
     "three_years": "From the mean of three years, not from one that may have been poor",
     "before": "Allowing also for the results of the two years before",
     "equivalents": "Allowing also for how much more other qualifications counted",
@@ -43,10 +44,24 @@ def checks_of(similar: Facts) -> Checks | None:
     if "checks" not in similar:
         return None
     rows = [check({"way": "headline"} | dict(similar))]
+    if similar.get("n_mentors"):
+        rows.append(check(by_itself(similar)))
     return Checks(
         [*rows, *(check(each) for each in similar["checks"])],
         [*allowed(similar), LONGER, *equivalents(similar["checks"])],
     )
+
+
+def by_itself(similar: Facts) -> Facts:
+    """Return the headline's difference with the range that leaves mentors aside."""
+    low, high = similar["plain"]
+    return {
+        "way": "plain",
+        "difference": similar["difference"],
+        "low": low,
+        "high": high,
+        "is_told_apart": not low <= 0 <= high,
+    }
 
 
 def check(facts: Facts) -> Check:
@@ -65,6 +80,11 @@ def check(facts: Facts) -> Check:
 def allowed(similar: Facts) -> list[str]:
     """Return what the comparison allows for, and what it could not."""
     said = []
+    if similar.get("n_mentors"):
+        said.append(
+            "Likely ranges allow for schools of one lead mentor moving together, but "
+            "for the second row."
+        )
     if similar["allowed_for"]:
         said.append(f"All allow for {_listed(similar['allowed_for'])}.")
     if similar["dropped"]:

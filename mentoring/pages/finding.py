@@ -73,17 +73,20 @@ def sentences(facts: Facts) -> list[str]:
 
 
 def difference_sentence(ratio: Facts, *, may_multiply: bool) -> str:
-    """Return the difference in points, and the ratio in words where it may stand.
+    """Return the difference in points, and the ratio with its range where it may stand.
 
     "Five times" reads as the programme's doing, so it is not said of a gain that
     cannot be told apart from similar schools'.
     """
-    difference = ratio["difference"]
+    difference, likely = ratio["difference"], ratio.get("likely")
     more = "more" if difference >= 0 else "less"
     said = f"That is {points(abs(difference))} points a year {more} than England"
     if not may_multiply or ratio["value"] is None or ratio["value"] < 1:
         return f"{said}."
-    return f"{said}; the gain is {ratio_words(ratio['value'])}."
+    said = f"{said}; the gain is {ratio_words(ratio['value'])}"
+    if likely is None:
+        return f"{said}."
+    return f"{said} (likely range {points(likely[0])} to {points(likely[1])} times)."
 
 
 def quarter_of(facts: Facts) -> Facts:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mentoring.pages.parts import KeyFigure, release_word, span
+from mentoring.pages.parts import KeyFigure, range_words, release_word, span
 from results.figures.display import points, signed
 
 Facts = Mapping[str, Any]
@@ -22,16 +22,19 @@ def key_figures(facts: Facts, scope: str, coverage: str) -> list[KeyFigure]:
 
 
 def our_gain(ours: Facts, scope: str) -> KeyFigure:
-    """Return the schools' mean gain with its likely range."""
+    """Return the schools' mean gain with its likely range, and that by school."""
     label = "Programme schools gained a year"
     if "per_year" not in ours:
         return KeyFigure(label=label, reason=ours["sentence"], is_lead=True)
     years = span(ours["first_base"], ours["last"])
+    likely = range_words(ours["low"], ours["high"])
+    plain = range_words(*ours.get("plain", (ours["low"], ours["high"])))
+    beside = "" if plain == likely else f"; with each school by itself {plain}"
     return KeyFigure(
         label=label,
         value=signed(ours["per_year"]),
         unit="points",
-        detail=f"Likely range {signed(ours['low'])} to {signed(ours['high'])} (95%)",
+        detail=f"Likely range {likely} (95%){beside}",
         source=f"{scope}; {years}; {release_word(ours['release'])}",
         is_lead=True,
     )

@@ -10,7 +10,13 @@ from mentoring.pages.finding import sentences, title
 from mentoring.pages.four_figures import key_figures
 from mentoring.pages.levels import levels_chart
 from mentoring.pages.origin import origin_chart
-from mentoring.pages.parts import Chart, KeyFigure, day_words, mismatch_sentence
+from mentoring.pages.parts import (
+    Chart,
+    KeyFigure,
+    day_words,
+    mismatch_sentence,
+    range_words,
+)
 from mentoring.pages.places import places_chart
 from mentoring.pages.spread import spread_chart
 from mentoring.pages.verdict import Verdict, verdict
@@ -118,6 +124,7 @@ def notes(facts: Facts) -> list[str]:
             "and count."
         )
     ours, still = facts["gain"], facts["still"]
+    said += range_notes(ours)
     if facts["gone"] and "per_year" in still:
         said.append(
             f"The {still['n_schools']:,} of them that are still in the programme "
@@ -127,5 +134,33 @@ def notes(facts: Facts) -> list[str]:
         said.append(
             f"Weighted by pupils the gain is {signed(ours['pupil_weighted'])}, and "
             f"with all pupils taken as one school {signed(ours['pooled'])}."
+        )
+    return said
+
+
+def range_notes(ours: Facts) -> list[str]:
+    """Return what the likely range allows for, and the ranges beside it."""
+    mentors = ours.get("n_mentors") or 0
+    if not mentors:
+        return []
+    alone, plain = ours["n_alone"], range_words(*ours["plain"])
+    by_itself = f"with each school by itself it is {plain} points a year"
+    if mentors == 1 and not alone:
+        return [
+            "All have one lead mentor, so how far its schools move together cannot be "
+            f"told: {by_itself}, and that is the likely range given."
+        ]
+    who = f"the {mentors:,} lead mentors" if mentors > 1 else "one lead mentor"
+    others = ""
+    if alone:
+        others = f"; {alone:,} without one {'stands' if alone == 1 else 'stand'} alone"
+    said = [
+        f"The likely range allows for the schools of {who} moving together{others}; "
+        f"{by_itself}."
+    ]
+    if ours["bootstrap"]:
+        said.append(
+            "With so few mentors that is uncertain; drawing mentors by lot again and "
+            f"again gives {range_words(*ours['bootstrap'])}."
         )
     return said

@@ -8,6 +8,7 @@ from mentoring.models import Programme
 from mentoring.pages.parts import release_word, span
 from results.figures.adjusted import FEWEST
 from results.figures.figure import Missing
+from results.figures.intervals import FEW_CLUSTERS
 from results.figures.programme import MIN_SCHOOLS
 from results.figures.reasons import Reason
 from results.models import Measure, MeasureBreak, NationalFigure
@@ -56,7 +57,10 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
-    """All tables of the page; `minima` are sentences."""
+    """All tables of the page; `minima` are sentences.
+
+    Below `few_mentors` of them likely ranges are worked out with more care.
+    """
 
     measures: Sequence[MeasureRow]
     breaks: Sequence[BreakRow]
@@ -64,6 +68,7 @@ class MethodPage:
     exclusions: Sequence[Exclusion]
     markers: Sequence[str]
     minima: Sequence[str]
+    few_mentors: int = FEW_CLUSTERS
 
 
 EXCLUDING = (

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from results.charts.line import Line, Mark, caution_notes, line_chart
 from results.charts.scale import with_unit
 from results.charts.table import figures_table
-from results.figures.display import points
+from results.figures.display import points, signed
 from results.figures.figure import Release
 
 LONGEST_SHOWN = 40
@@ -30,6 +30,11 @@ class KeyFigure:
     source: str = ""
     reason: str = ""
     is_lead: bool = False
+
+
+def range_words(low: float, high: float) -> str:
+    """Return a likely range in words, without its unit."""
+    return f"{signed(low)} to {signed(high)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from results.charts.swarm import MOST, bins_of
 from results.figures.england import EnglandGain, england_gain, window_of
 from results.figures.gains import Gain, NoGain
 from results.figures.headline import measure_of
-from results.figures.intervals import mean_interval
+from results.figures.intervals import Interval, t_quantile
 from results.figures.programme import (
     MIN_SCHOOLS,
     Member,
@@ -27,8 +27,9 @@ from results.figures.programme import (
     ProgrammeHeadline,
     programme_headline,
 )
-from results.figures.ratio import ratio_to_national
+from results.figures.ratio import ratio_interval, ratio_to_national
 from results.figures.reasons import Reason
+from results.figures.resampling import MeanIntervals, mean_intervals
 
 
 def summarise(
@@ -57,7 +58,7 @@ def summarise(
         "latest_year": held.latest_year,
         "min_rank": programme.min_rank,
         **counts(mentees, counted, gains),
-        "gain": gain_facts(headline.all_who_joined, gains),
+        "gain": gain_facts(headline.all_who_joined) | range_facts(headline, counted),
         "still": still_facts(headline),
         "lines": lines(held, counted, mentees),
         "places": place_facts(mentees, mentors, where),
@@ -109,7 +110,11 @@ def compared(  # noqa: PLR0917 -- what the comparison rests on
         [window_of(each) for each in gains],
         held.breaks,
     )
-    ratio = ratio_facts(ours, england) if isinstance(england, EnglandGain) else None
+    ratio = (
+        ratio_facts(ours, england, likely_of(counted).headline)
+        if isinstance(england, EnglandGain)
+        else None
+    )
     return {
         "spread": spread_facts(counted),
         "breakdown": breakdown(held, counted, where),
@@ -121,14 +126,11 @@ def compared(  # noqa: PLR0917 -- what the comparison rests on
     }
 
 
-def gain_facts(found: ProgrammeGain | NoGain, gains: Sequence[Gain]) -> dict[str, Any]:
-    """Return the mean gain with what it rests on, or the reason there is none.
-
-    With `gains` it carries the likely range: Student's t over schools.
-    """
+def gain_facts(found: ProgrammeGain | NoGain) -> dict[str, Any]:
+    """Return the mean gain with what it rests on, or the reason there is none."""
     if isinstance(found, NoGain):
         return {"reason": str(found.reason), "sentence": found.sentence}
-    facts = {
+    return {
         "per_year": found.per_year,
         "pupil_weighted": found.pupil_weighted,
         "pooled": found.pooled,
@@ -140,10 +142,40 @@ def gain_facts(found: ProgrammeGain | NoGain, gains: Sequence[Gain]) -> dict[str
         "release": int(found.release),
         "is_weighing_important": found.is_weighing_important,
     }
-    if gains:
-        likely = mean_interval([each.per_year for each in gains])
-        facts |= {"low": likely.low, "high": likely.high}
-    return facts
+
+
+def range_facts(
+    headline: ProgrammeHeadline, counted: Sequence[Mentee]
+) -> dict[str, Any]:
+    """Return the mean's likely range, and what stands beside it; empty without a mean.
+
+    `low` and `high` are by lead mentor, `plain` by school; `bootstrap` over mentors is
+    None from 20 of them on, and where none has two schools. `n_mentors` counts those
+    known, `n_alone` the schools without one.
+    """
+    if isinstance(headline.all_who_joined, NoGain):
+        return {}
+    found = likely_of(counted)
+    bootstrap = found.bootstrap if found.n_clusters < len(counted) else None
+    return {
+        "low": found.headline.low,
+        "high": found.headline.high,
+        "plain": [found.plain.low, found.plain.high],
+        "bootstrap": [bootstrap.low, bootstrap.high] if bootstrap else None,
+        "n_mentors": len({each.lead for each in counted} - {None}),
+        "n_alone": sum(each.lead is None for each in counted),
+    }
+
+
+def likely_of(counted: Sequence[Mentee]) -> MeanIntervals:
+    """Return the ranges of the mean gain; a school without a lead is by itself."""
+    values, clusters = [], []
+    for each in counted:
+        if isinstance(each.gain, Gain):
+            values.append(each.gain.per_year)
+            alone = ("school", each.school)
+            clusters.append(alone if each.lead is None else ("mentor", each.lead))
+    return mean_intervals(values, clusters)
 
 
 def still_facts(headline: ProgrammeHeadline) -> dict[str, Any]:
@@ -155,8 +187,8 @@ def still_facts(headline: ProgrammeHeadline) -> dict[str, Any]:
     if isinstance(everyone, ProgrammeGain) and isinstance(still, ProgrammeGain):
         left = everyone.n_schools - still.n_schools
         if 0 < left < MIN_SCHOOLS:
-            return gain_facts(NoGain(Reason.TOO_FEW_SCHOOLS), [])
-    return gain_facts(still, [])
+            return gain_facts(NoGain(Reason.TOO_FEW_SCHOOLS))
+    return gain_facts(still)
 
 
 def spread_facts(counted: Sequence[Mentee]) -> dict[str, Any]:
@@ -177,11 +209,28 @@ def spread_facts(counted: Sequence[Mentee]) -> dict[str, Any]:
     }
 
 
-def ratio_facts(ours: ProgrammeGain, england: EnglandGain) -> dict[str, Any]:
-    """Return the ratio to England's gain, or why it is not given; the difference."""
+def ratio_facts(
+    ours: ProgrammeGain, england: EnglandGain, likely: Interval
+) -> dict[str, Any]:
+    """Return the ratio to England's gain, or why it is not given; the difference.
+
+    With the ratio stands its range: that of our mean, `likely`, over England's gain,
+    which is taken as known.
+    """
     ratio = ratio_to_national(ours.per_year, england.per_year)
+    limits = None
+    if ratio.value is not None:
+        assert likely.standard_error is not None  # Student's t has both
+        assert likely.df is not None
+        limits = ratio_interval(
+            likely.estimate,
+            likely.standard_error,
+            england.per_year,
+            t_quantile(likely.df),
+        )
     return {
         "value": ratio.value,
+        "likely": limits,
         "difference": ratio.difference,
         "reason": str(ratio.reason or ""),
         "sentence": ratio.reason.sentence if ratio.reason else "",

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from mentoring.models import Membership, MenteeSummary, Programme
 from mentoring.summary.held import Held, Series
+from mentoring.summary.leads import lead_for, read_leads
 from mentoring.summary.where import Where
 from results.figures.gains import Gain, NoGain, gain
 from results.figures.headline import measure_of
@@ -23,7 +24,11 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Mentee:
-    """A school that ever joined to be helped, and its gain or why it has none."""
+    """A school that ever joined to be helped, and its gain or why it has none.
+
+    `lead` is the school whose lead mentor stood behind the gain's last summer; None
+    where there was none, or no gain.
+    """
 
     school: int
     name: str
@@ -31,6 +36,7 @@ class Mentee:
     years: ExamYears
     is_in_programme: bool
     gain: Gain | NoGain
+    lead: int | None = None
 
 
 def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
@@ -50,10 +56,17 @@ def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
         if left is None or left >= on:
             staying.add(school)
     series = like_for_like_series(held, first)
-    closed = closed_schools(on)
+    closed, leads = closed_schools(on), read_leads()
     found = []
     for school, (name, joined) in first.items():
         years = exam_years(joined)
+        gained = _or_closed(
+            _headline_gain(programme, held, series.get(school, {}), years.base),
+            is_closed=school in closed,
+        )
+        lead = None
+        if isinstance(gained, Gain):
+            lead = lead_for(leads, school, gained.last.year)
         found.append(
             Mentee(
                 school=school,
@@ -61,10 +74,8 @@ def mentees_of(programme: Programme, held: Held, on: date) -> list[Mentee]:
                 joined=joined,
                 years=years,
                 is_in_programme=school in staying,
-                gain=_or_closed(
-                    _headline_gain(programme, held, series.get(school, {}), years.base),
-                    is_closed=school in closed,
-                ),
+                gain=gained,
+                lead=lead,
             )
         )
     return found

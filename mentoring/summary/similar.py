@@ -33,9 +33,14 @@ class Known:
     meals: Mapping[int, float]
 
     def compared(
-        self, school: int, found: Gain, *, is_programme: bool = False
+        self,
+        school: int,
+        found: Gain,
+        *,
+        is_programme: bool = False,
+        mentor: int | None = None,
     ) -> Compared:
-        """Return a school's row of the comparison."""
+        """Return a school's row of the comparison; `mentor` is its lead's school."""
         base = found.base
         assert base.value is not None  # a gain has both its ends
         return Compared(
@@ -46,6 +51,7 @@ class Known:
             base=base.value,
             value_added=self.scores.get(base.year, {}).get(school),
             percent_fsm=self.meals.get(school),
+            mentor=mentor,
         )
 
 
@@ -62,7 +68,7 @@ def similar_facts(
     scores, pools = _lists(bases, {each.school for each in mentees})
     known = Known(scores, _meals())
     rows = [
-        known.compared(each.school, each.gain, is_programme=True)
+        known.compared(each.school, each.gain, is_programme=True, mentor=each.lead)
         for each in mentees
         if isinstance(each.gain, Gain)
     ]
@@ -127,6 +133,8 @@ def facts_of(estimate: Adjusted | NoGain) -> dict[str, Any]:
         "difference": estimate.difference,
         "low": estimate.likely.low,
         "high": estimate.likely.high,
+        "plain": [estimate.plain.low, estimate.plain.high],
+        "n_mentors": estimate.n_mentors,
         "is_told_apart": estimate.is_told_apart,
         "programme": estimate.programme,
         "comparison": estimate.comparison,

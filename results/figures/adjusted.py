@@ -2,8 +2,10 @@
 
 Analysis of covariance among schools of the bottom quarter: gain = wave + difference
 x programme + slopes x (base, value added, free school meals). Schools that start low
-rise without help; the slopes take that part away. Sources: Fisher 1932 for the
-method; MacKinnon and White 1985 for HC2; Liang and Zeger 1986 for errors by school.
+rise without help; the slopes take that part away. Schools of one lead mentor move
+together, so errors are by mentor. Sources: Fisher 1932 for the method; MacKinnon and
+White 1985 for HC2; Liang and Zeger 1986 for errors by school or mentor; Cameron and
+Miller 2015 for few mentors.
 """
 
 from collections.abc import Hashable, Sequence
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
-from results.figures.intervals import CONFIDENCE, Interval, t_quantile
+from results.figures.intervals import CONFIDENCE, FEW_CLUSTERS, Interval, t_quantile
 from results.figures.programme import MIN_SCHOOLS
 from results.figures.reasons import Reason
 from results.figures.spans import NoGain
@@ -38,7 +40,7 @@ class Compared:
     `wave` is the base year, `gain` in points a year from it, `base` the result of
     that year, `value_added` the score the list of that year was made by, and
     `percent_fsm` 0 to 100. `further` is what one of the checks allows for besides.
-    None is not known.
+    `mentor` names the lead mentor of a programme school. None is not known, or none.
     """
 
     school: Hashable
@@ -49,17 +51,29 @@ class Compared:
     value_added: float | None = None
     percent_fsm: float | None = None
     further: float | None = None
+    mentor: Hashable | None = None
+
+    @property
+    def cluster(self) -> Hashable:
+        """Return who it moves together with: its lead mentor's schools, or itself."""
+        if self.is_programme and self.mentor is not None:
+            return "mentor", self.mentor
+        return "school", self.school
 
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
     """What programme schools gained more than similar ones, in points a year.
 
-    `likely` is the estimate with its range: by school where schools serve in several
-    waves, else HC2. `plain` has HC2's range beside it. `programme` and `comparison`
+    `likely` is the estimate with its range: by lead mentor where any is known, each
+    school without one by itself, with Student's t of their number less one; of fewer
+    than 20 the wider of that and the range by itself. By itself it is by school where
+    schools serve in several waves, else HC2; so it is too where all programme schools
+    share one mentor. `plain` has HC2's range beside it. `programme` and `comparison`
     are mean gains, the waves of the second weighed by their programme schools.
     `slopes` are those of the covariates used, by name, per unit of each; `dropped`
-    names the covariates too few schools had. Counts are of schools, once each.
+    names the covariates too few schools had. Counts are of schools, once each;
+    `n_mentors` is of the lead mentors allowed for, 0 where none can be.
     """
 
     likely: Interval
@@ -71,6 +85,7 @@ class Adjusted:
     n_programme: int
     n_comparison: int
     n_waves: int
+    n_mentors: int = 0
 
     @property
     def difference(self) -> float:
@@ -120,7 +135,7 @@ def adjusted_difference(
     if fit is None:
         return NoGain(Reason.COMPARISON_TOO_SMALL)
     return Adjusted(
-        likely=fit.by_school if _is_repeated(rows) else fit.hc2,
+        likely=_likely(rows, fit),
         plain=fit.hc2,
         programme=fmean(each.gain for each in ours),
         comparison=fmean(
@@ -132,6 +147,7 @@ def adjusted_difference(
         n_programme=len({each.school for each in ours}),
         n_comparison=len({each.school for each in rows if not each.is_programme}),
         n_waves=len(waves),
+        n_mentors=len({r.mentor for r in ours} - {None}) if fit.by_mentor else 0,
     )
 
 
@@ -139,7 +155,24 @@ def adjusted_difference(
 class _Fit:
     hc2: Interval
     by_school: Interval
+    by_mentor: Interval | None
     slopes: dict[str, float]
+
+
+def _likely(rows: Sequence[Compared], fit: _Fit) -> Interval:
+    """Return the range that stands, as `Adjusted.likely` says."""
+    itself = fit.by_school if _is_repeated(rows) else fit.hc2
+    if fit.by_mentor is None:
+        return itself
+    if _n_clusters(rows) >= FEW_CLUSTERS:
+        return fit.by_mentor
+    # From few mentors their error comes out too small more often than too large.
+    return max(fit.by_mentor, itself, key=lambda each: each.high - each.low)
+
+
+def _n_clusters(rows: Sequence[Compared]) -> int:
+    """Return how many lead mentors there are, and programme schools without one."""
+    return len({each.cluster for each in rows if each.is_programme})
 
 
 def _is_repeated(rows: Sequence[Compared]) -> bool:
@@ -183,7 +216,7 @@ def _columns(
 def _fit(
     rows: Sequence[Compared], columns: dict[str, "Floats"], confidence: float
 ) -> _Fit | None:
-    """Return least squares with both errors; None without freedom to judge them by."""
+    """Return least squares with every error; None without freedom to judge them by."""
     import numpy as np  # noqa: PLC0415 - numpy loads only to compute
 
     design, gain = np.column_stack(list(columns.values())), [r.gain for r in rows]
@@ -198,23 +231,40 @@ def _fit(
     freed = np.where(leverage < 1 - 1e-9, 1 - leverage, 1.0)
     scores = design * (left / np.sqrt(freed))[:, None]
     hc2 = _error(inverse, scores)
-    places: dict[Hashable, int] = {}
-    of_school = [places.setdefault(each.school, len(places)) for each in rows]
-    sums = np.zeros((len(places), width))
-    np.add.at(sums, of_school, design * left[:, None])
-    groups = len(places)
-    few = groups / (groups - 1) * (size - 1) / (size - width)
-    difference = float(beta[0])
+    raw = design * left[:, None]
+    by_school = _clustered_error(inverse, raw, [each.school for each in rows])
+    difference, mentors = float(beta[0]), _n_clusters(rows)
+    by_mentor = None
+    if mentors > 1 and any(each.mentor is not None for each in rows):
+        error = _clustered_error(inverse, raw, [each.cluster for each in rows])
+        by_mentor = _around(difference, error, mentors - 1, confidence)
+    n_schools = len({each.school for each in rows})
     return _Fit(
         hc2=_around(difference, hc2, size - width, confidence),
-        by_school=_around(
-            difference,
-            float(np.sqrt(few)) * _error(inverse, sums),
-            groups - 1,
-            confidence,
-        ),
+        by_school=_around(difference, by_school, n_schools - 1, confidence),
+        by_mentor=by_mentor,
         slopes=dict(zip(columns, map(float, beta), strict=True)),
     )
+
+
+def _clustered_error(
+    inverse: "Floats", scores: "Floats", clusters: Sequence[Hashable]
+) -> float:
+    """Return the CR1 standard error of the first coefficient, a cluster for each row.
+
+    G / (G - 1) x (N - 1) / (N - K) times the sandwich of G clusters, N rows and K
+    columns. Source: Cameron and Miller 2015, eq. 11-12.
+    """
+    import numpy as np  # noqa: PLC0415 - numpy loads only to compute
+
+    places: dict[Hashable, int] = {}
+    of_cluster = [places.setdefault(each, len(places)) for each in clusters]
+    size, width = scores.shape
+    sums = np.zeros((len(places), width))
+    np.add.at(sums, of_cluster, scores)
+    groups = len(places)
+    few = groups / (groups - 1) * (size - 1) / (size - width)
+    return float(np.sqrt(few)) * _error(inverse, sums)
 
 
 def _error(inverse: "Floats", scores: "Floats") -> float:

@@ -109,7 +109,8 @@ def group_gains(
 ) -> dict[Name, GroupGain]:
     """Return each group's mean gain with its likely range, or why it is hidden.
 
-    Every school counts once; the range is Student's t over schools, as the headline's.
+    Every school counts once; the range is Student's t over schools, not over lead
+    mentors as the headline's: a group has too few of them.
     With `rest`, another table has the mean of all other groups together.
     """
     counts = {name: len(gains) for name, gains in groups.items()}

@@ -76,12 +76,14 @@ def mean_intervals(
     plain, groups = mean_interval(values, confidence), len(set(clusters))
     if groups == 1:
         return MeanIntervals(plain, plain, None, groups)
-    bootstrap = bootstrap_mean_interval(
-        values, clusters, seed=seed, confidence=confidence
-    )
+    bootstrap = None
+    if groups < FEW_CLUSTERS:
+        bootstrap = bootstrap_mean_interval(
+            values, clusters, seed=seed, confidence=confidence
+        )
     return MeanIntervals(
         headline=clustered_mean_interval(values, clusters, confidence),
         plain=plain,
-        bootstrap=bootstrap if groups < FEW_CLUSTERS else None,
+        bootstrap=bootstrap,
         n_clusters=groups,
     )

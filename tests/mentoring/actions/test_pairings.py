@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.actions.move_membership import take_step
+from mentoring.actions.recompute import recompute
 from mentoring.actions.turn_pages import turn_pages
-from mentoring.models import Area, Event, Membership, Pairing
+from mentoring.models import Area, Event, Membership, Pairing, Programme
 from mentoring.steps.membership import COMPLETE
 from mentoring.steps.pairing import HELPED, HOLDS_DAYS, TAKES_A_PLACE, State
 from tests import factories
@@ -213,3 +214,22 @@ def test_the_database_and_the_table_of_states_name_the_same_states() -> None:
         (rules.HELPED, HELPED),
     ):
         assert written == ", ".join(f"'{state}'" for state in states)
+
+
+def test_figures_go_stale_when_help_of_a_lead_begins_or_is_taken_back() -> None:
+    pairing = propose(*couple(), area=Area.lead())
+    assert not Programme.the().is_stale
+    moves = ["accept", "pause", "resume", "end", "undo", "undo", "undo", "undo"]
+    stale = []
+    for name in moves:
+        recompute(on=TODAY)
+        pairing = step(pairing, name)
+        stale.append(Programme.the().is_stale)
+    # It begins with the yes, and the last of the undos takes that back.
+    assert [*filter(None, stale)] == [True, True]
+    assert (stale[0], stale[-1], pairing.state) == (True, True, "proposed")
+
+
+def test_help_in_another_area_moves_no_figure() -> None:
+    step(propose(*couple()), "accept")
+    assert not Programme.the().is_stale

@@ -118,9 +118,10 @@ def test_the_title_is_the_finding_and_the_ratio_has_its_difference(
         "3 schools gained an average of 7.0 percentage points a year. "
         "England gained 1.5."
     )
+    # 4.51586 and 9.48414 over 1.5
     assert shown.sentences[0] == (
         "That is 5.5 points a year more than England; the gain is about 5 times the "
-        "national average."
+        "national average (likely range 3.0 to 6.3 times)."
     )
     assert "return to normal" in shown.sentences[1]
 

@@ -94,3 +94,10 @@ def test_downloads_are_offered_to_those_who_may(
     said = page(client_of)
     assert reverse("method_groups") not in said
     assert reverse("method_england") in said
+
+
+def test_ranges_are_said_to_be_by_lead_mentor(client_of: Client) -> None:
+    said = page(client_of)
+    assert "over lead mentors (CR1, mentors less one degrees of freedom)" in said
+    assert "With fewer than 20 mentors, so counted, the range from drawing" in said
+    assert "unequal spread alone (HC2) is given beside it" in said

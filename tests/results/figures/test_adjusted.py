@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
 from results.figures.adjusted import Adjusted, Compared, adjusted_difference
 from results.figures.reasons import Reason
@@ -190,3 +191,82 @@ def test_it_is_told_apart_only_when_the_range_leaves_out_nothing() -> None:
     worse = [replace(each, gain=each.gain - 8 * each.is_programme) for each in rows]
     assert estimate(worse).likely.high < 0
     assert estimate(worse).is_told_apart
+
+
+def led(rows: Sequence[Compared], mentors: int) -> list[Compared]:
+    """Return the rows with their programme schools shared out among `mentors`."""
+    return [
+        replace(each, mentor=place % mentors if each.is_programme else None)
+        for place, each in enumerate(rows)
+    ]
+
+
+def by_mentor(rows: Sequence[Compared], mentors: int) -> tuple[float, float, float]:
+    """Return statsmodels' error by mentor, and its limits by t of the mentors."""
+    names: dict[object, int] = {}
+    who = [each.mentor if each.is_programme else str(each.school) for each in rows]
+    theirs = sm.OLS([each.gain for each in rows], design(rows)).fit(
+        cov_type="cluster",
+        cov_kwds={"groups": [names.setdefault(each, len(names)) for each in who]},
+    )
+    arm = stats.t.ppf(0.975, mentors - 1) * theirs.bse[0]
+    return theirs.bse[0], theirs.params[0] - arm, theirs.params[0] + arm
+
+
+def test_schools_of_one_lead_mentor_agree_with_statsmodels_by_mentor() -> None:
+    rows = led([*wave(2003, ours=60), *wave(2004, ours=40)], 25)
+    found = estimate(rows)
+    error, low, high = by_mentor(rows, 25)
+    assert found.likely.standard_error == pytest.approx(error)
+    assert (found.likely.low, found.likely.high) == pytest.approx((low, high))
+    assert (found.likely.df, found.n_mentors) == (24, 25)
+    without = estimate([replace(each, mentor=None) for each in rows])
+    assert found.plain == without.plain
+    assert without.n_mentors == 0
+
+
+def test_of_few_mentors_the_wider_range_stands() -> None:
+    rows = led(wave(ours=38), 19)
+    # Each mentor's two schools alike, then as far apart as they can be.
+    alike = [
+        replace(each, gain=each.gain + 9 * (int(str(each.mentor)) % 2))
+        if each.is_programme
+        else each
+        for each in rows
+    ]
+    apart = [
+        replace(each, gain=each.gain + (9 if place < 19 else -9))
+        if each.is_programme
+        else each
+        for place, each in enumerate(rows)
+    ]
+    together = estimate(alike)
+    assert together.likely.standard_error == pytest.approx(by_mentor(alike, 19)[0])
+    assert together.likely.df == 18
+    found = estimate(apart)
+    error, *_ = by_mentor(apart, 19)
+    assert found.plain.standard_error is not None
+    assert error < found.plain.standard_error
+    assert found.likely == found.plain
+    # Of twenty and more it is by mentor whichever is wider.
+    many = [*apart, *(replace(e, mentor=20, school=f"{e.school} b") for e in apart[:1])]
+    assert estimate(many).likely.df == 19
+
+
+def test_one_mentor_of_all_tells_nothing_of_how_they_move_together() -> None:
+    found = estimate(led(wave(), 1))
+    assert found.likely == found.plain == estimate(wave()).plain
+    assert found.n_mentors == 0
+
+
+def test_a_school_without_a_lead_is_by_itself_whatever_it_is_called() -> None:
+    rows = [
+        replace(each, school=place, mentor=place if 0 < place < 20 else None)
+        for place, each in enumerate(wave())
+    ]
+    # Its own name is a mentor's too; so every programme school is by itself.
+    first, *others = rows
+    found = estimate(
+        [replace(first, school=1), replace(others[0], school=0), *others[1:]]
+    )
+    assert found.likely.df == 19
