@@ -493,6 +493,10 @@ class SupportDayFactory(DjangoModelFactory[SupportDay]):
     logged_by = SubFactory(UserFactory)
     logged_for = LazyAttribute(lambda one: one.giver.school)
     logged_on = LazyAttribute(lambda one: one.given_on)
+    queried_on: date | None = None
+    queried_for = LazyAttribute(
+        lambda one: one.pairing.mentee.school if one.queried_on else None
+    )
 
 
 class EligibilityListFactory(DjangoModelFactory[EligibilityList]):

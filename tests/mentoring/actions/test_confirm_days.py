@@ -103,7 +103,10 @@ def test_the_days_of_silence_are_the_programmes(world: World) -> None:
 
 def test_silence_leaves_what_is_queried_or_void(world: World) -> None:
     SupportDay.objects.filter(pk=world.day().pk).update(
-        state="queried", queried_on=TODAY, query="Nobody came."
+        state="queried",
+        queried_on=TODAY,
+        queried_for=world.mentee.school,
+        query="Nobody came.",
     )
     assert confirm_by_silence(on=date(2007, 1, 1)) == 0
 

@@ -56,8 +56,9 @@ def test_all_of_it_is_the_other_persons(busy: Scene) -> None:
 def test_the_pairings_that_somebody_looks_after_go_along(busy: Scene) -> None:
     officer, other = busy.cast["officer"], busy.cast["administrator"]
     mentor, mentee = busy.mentor_membership, busy.mentee_membership
-    held = propose(mentor, mentee, by=officer)
-    over = propose(mentor, mentee, area=Area.lead(), by=officer)
+    held = propose(mentor, mentee, by=officer, officer=officer)
+    lead = Area.lead()
+    over = propose(mentor, mentee, area=lead, by=officer, officer=officer)
     step(over, "decline")
     assert held.officer == officer
     count = hand_over_tasks(user=officer, to=other, by=other, on=TODAY)
