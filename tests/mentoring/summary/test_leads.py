@@ -138,8 +138,8 @@ def test_without_leads_nothing_is_said_of_mentors(six: list[School]) -> None:
     assert not any("mentor" in note for note in shown.notes)
     # 7 / 1.5, and 3.12987 and 10.87013 over 1.5.
     assert shown.sentences[0] == (
-        "That is 5.5 points a year more than England: about 5 times the national "
-        "average (likely range 2.1 to 7.2 times)."
+        "That is 5.5 points a year more than England; the gain is about 5 times the "
+        "national average (likely range 2.1 to 7.2 times)."
     )
 
 

@@ -275,7 +275,7 @@ def test_a_long_list_of_sets_has_pages(scene: Scene, officer: Client) -> None:
         (3, 3, "All"),
         (1, 1, "Yes"),
         (3, 2, "2; the others were moved since"),
-        (3, 0, "None; each was moved since"),
+        (3, 0, "None; each was moved or taken back since"),
     ],
 )
 def test_how_much_of_a_set_can_be_taken_back_is_said(

@@ -127,7 +127,7 @@ def test_a_pairing_ends_midway_with_a_note_for_who_comes_after(
     expect(tab.locator("h1")).to_contain_text("until 20 November 2006")
     expect(tab.get_by_text("Ask for the revision plan.")).to_be_visible()
     by_keys(tab, "Undo the last step", "link")
-    expect(tab.locator("h1")).to_contain_text("Take back the last step")
+    expect(tab.locator("h1")).to_contain_text("Ended on 20 November 2006")
     go_to(tab, "reason")
     tab.keyboard.type("A slip")
     by_keys(tab, "Undo the last step")
