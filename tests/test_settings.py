@@ -55,6 +55,23 @@ def test_production_passes_djangos_own_checks() -> None:
     assert "no issues" in checked.stdout
 
 
+@pytest.mark.parametrize(
+    ("changed", "address"),
+    [
+        ({}, "https://schools.example.org"),
+        ({"ALLOWED_HOSTS": ".example.org,*,b.example"}, "https://b.example"),
+        ({"SITE_ADDRESS": "https://a.example"}, "https://a.example"),
+        ({"HTTPS": "off"}, "http://localhost:8000"),
+    ],
+)
+def test_the_links_of_mails_lead_to_the_site(
+    changed: dict[str, str], address: str
+) -> None:
+    program = "from django.conf import settings; print(settings.SITE_ADDRESS)"
+    shown = _manage("shell", "-v0", "-c", program, **changed)
+    assert shown.stdout.strip() == address, shown.stderr
+
+
 def test_what_the_address_of_postgresql_asks_for_is_kept() -> None:
     """Encryption asked for in DATABASE_URL is not lost beside our own options."""
     program = (

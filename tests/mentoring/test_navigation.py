@@ -2,6 +2,9 @@
 
 import re
 
+from django.test import Client
+from django.urls import reverse
+
 from tests.harness.cast import Scene
 
 
@@ -18,6 +21,21 @@ def test_where_much_is_open_the_rarer_is_folded(scene: Scene) -> None:
     assert more
     assert [label in more[0] for label in folded] == [True] * 6
     assert 'aria-current="page">Trusts' in " ".join(more[0].split())
+
+
+def test_who_has_no_first_page_is_not_led_to_one(scene: Scene) -> None:
+    def labels(who: str) -> set[str]:
+        page = scene.client(who).get("/trusts/")
+        return {item.label for item in page.context["navigation"]}
+
+    assert "Today" in labels("officer") & labels("delegate") & labels("director")
+    assert "Today" not in labels("finance") | labels("evaluator")
+
+
+def test_from_the_bare_address_people_come_to_their_first_page(db: None) -> None:
+    sign_in = reverse("account_login")
+    assert Client().get("/").headers["Location"] == sign_in
+    assert Client().get("/schools/").headers["Location"] == f"{sign_in}?next=/schools/"
 
 
 def test_what_fits_is_not_folded(scene: Scene) -> None:

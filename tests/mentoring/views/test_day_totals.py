@@ -92,6 +92,19 @@ def test_by_area_against_plan(officer: Client) -> None:
     ]
 
 
+@pytest.mark.parametrize("by", ["area", "person", "month", "year"])
+def test_a_total_leads_to_its_own_days(officer: Client, by: str) -> None:
+    """The list that a total leads to adds up to it, whatever narrowed it."""
+    for query in ({}, {"year": "2005"}, {"month": "2006-10"}):
+        page = officer.get(TOTALS, {"by": by, **query}).context["totals"]
+        for line in page.lines:
+            totals = officer.get(line.url).context["totals"]
+            assert (totals.given, totals.back) == (
+                int(2 * float(line.given)),
+                int(2 * float(line.back)),
+            ), line.url
+
+
 def test_by_month_and_by_year(officer: Client) -> None:
     assert rows(officer, by="month") == [
         ("November 2006", "1.5", "1"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentoring.actions.move_day import keep_day, query_day
+from mentoring.actions.move_day import keep_day, query_day, take_back_day
 from mentoring.actions.recompute import recompute
 from mentoring.models import (
     Area,
@@ -349,6 +349,17 @@ def test_a_head_is_told_of_an_invitation_and_what_was_answered(
     assert "What we need help in" in said
     later = scene.client("stranger_head").get("/today/")
     assert "The book has it." not in words(later)
+
+
+def test_what_the_school_itself_took_back_is_no_answer_of_the_programme(
+    scene: Scene, pairing: Pairing
+) -> None:
+    day = factories.SupportDayFactory.create(pairing=pairing, given_on=TODAY)
+    query_day(day=day, school=scene.mentee, words="Nobody came.", by=None, on=TODAY)
+    take_back_day(day=day, reason="A slip of mine", by=None, on=TODAY)
+    said = words(scene.client("mentee_head").get("/today/"))
+    assert "Programme staff answered" not in said
+    assert "A slip of mine" not in said
 
 
 def test_what_is_to_end_is_still_a_heads_own(scene: Scene, pairing: Pairing) -> None:
