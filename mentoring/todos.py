@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from mentoring.models import Membership, Pairing, PairingQuery, SupportDay, TodoNote
-from mentoring.pages.mentors import NEARLY_FULL, board
+from mentoring.pages.mentors import counted, planned_of
 from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import State
 from mentoring.steps.support_day import State as DayState
@@ -16,6 +16,9 @@ from schools.models import Succession
 NO_VISIT, NO_LOG, SOON, LATELY, WAITS = 30, 60, 3, 30, 7
 """Days without a first visit, without a log, before a proposal expires, since one was
 refused, and that days wait to be confirmed before anybody is told."""
+
+NEARLY_FULL = 0.8
+"""Share of a mentor's days a year from which on it is told of."""
 
 
 def live_notes(on: date) -> QuerySet[TodoNote]:
@@ -50,7 +53,7 @@ def things(on: date) -> Mapping[str, QuerySet[Any]]:
         "alone": _alone(on),
         "no_visit": _without_visit(on),
         "no_log": _without_log(on),
-        "load": _loaded(on),
+        "load": _loaded(),
     }
 
 
@@ -131,10 +134,14 @@ def _without_log(on: date) -> QuerySet[Pairing]:
     return active.filter(latest_day__lte=late).order_by("latest_day", "pk")
 
 
-def _loaded(on: date) -> QuerySet[Any]:
-    """Return mentors whose days are nearly all planned or given, as the board has it.
-
-    Those that offer no day, and are asked for some, come first.
-    """
-    nearly = board(on).filter(NEARLY_FULL)
-    return nearly.order_by(F("used").desc(nulls_first=True), "pk")
+def _loaded() -> QuerySet[Any]:
+    """Return mentors whose days are nearly all planned."""
+    planned = planned_of(Pairing.objects.open().filter(mentor=OuterRef("pk")))
+    return (
+        Membership.objects.mentors()
+        .filter(state="active", days_a_year__gt=0)
+        .annotate(planned=counted(planned))
+        .filter(planned__gte=NEARLY_FULL * F("days_a_year"))
+        .select_related("school")
+        .order_by(F("planned") * -1.0 / F("days_a_year"), "pk")
+    )

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from mentoring.filters.select import LongSelect
 from mentoring.filters.strict import StrictFilterSet
 from mentoring.models import Membership
-from mentoring.pages.mentors import NEARLY_FULL, OVERLOADED
+from mentoring.pages.mentors import OVERLOADED
 from schools.models import LocalAuthority, School
 from schools.models.school import LONGEST_SEARCH
 
@@ -59,4 +59,5 @@ class MentorFilter(StrictFilterSet):
 
     def with_load(self, rows: QuerySet[Any], name: str, load: str) -> QuerySet[Any]:
         """Keep those at 80, or 100, per cent of their days or more."""
-        return rows.filter(OVERLOADED if load == "over" else NEARLY_FULL)
+        over = rows.filter(OVERLOADED)
+        return over if load == "over" else rows.filter(used__gte=80) | over

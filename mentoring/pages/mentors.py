@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 
 from mentoring.academic_year import academic_year, year_span
-from mentoring.matching.load import FULL, NEARLY, Load, Overload
+from mentoring.matching.load import Load, Overload
 from mentoring.models import Membership, Pairing, SupportDay
 from mentoring.models.support_day import HALVES, SupportDayQuerySet
 
@@ -124,12 +124,10 @@ def _by_mentor(rows: QuerySet[Any, Any], key: str) -> dict[int, int]:
     return {one[key]: one["n"] for one in rows}
 
 
-OVERLOADED = Q(used__gte=FULL) | (
+OVERLOADED = Q(used__gte=100) | (
     Q(days_a_year=0) & (Q(planned__gt=0) | Q(halves__gt=0))
 )
-NEARLY_FULL = Q(used__gte=NEARLY) | OVERLOADED
-"""Nearly full or more, of `board`, as `matching.load` has it, in the database's words:
-what the board flags, and staff are told of on their first page."""
+"""As `matching.load` has it, in the database's words."""
 
 
 def board_title(counts: dict[str, int]) -> str:

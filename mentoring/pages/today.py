@@ -18,7 +18,6 @@ from django.db.models import (
 from django.urls import reverse
 
 from mentoring.models import Pairing, PairingQuery, SupportDay, TodoNote
-from mentoring.pages.mentors import days_text, load_of
 from mentoring.pages.parts import day_words
 from mentoring.steps.pairing import State
 from mentoring.todos import (
@@ -208,9 +207,9 @@ def _kinds(on: date) -> Iterable[_Kind]:
         "no_visit": (f"No visit in the first {NO_VISIT} days", _no_visit, active),
         "no_log": (f"No day logged for {NO_LOG} days", _no_log, active),
         "load": (
-            "Mentors with nearly all their days planned or given, or more",
+            "Mentors with nearly all their days planned, or more",
             _load,
-            f"{reverse('mentors')}?load=nearly",
+            reverse("mentors"),
         ),
     }
     for name, rows in things(on).items():
@@ -295,12 +294,10 @@ def _no_log(pairing: Pairing) -> Told:
 
 
 def _load(mentor: Any) -> Told:
-    load = load_of(mentor)
-    share = "" if load.per_cent is None else f"{load.per_cent:.0f}% of its days"
-    given = f"{days_text(load.planned)} planned and {days_text(load.given)} given"
+    share = round(100 * mentor.planned / mentor.days_a_year)
     return (
-        f"{mentor.school} has {share or 'more than it offers'} planned or given",
-        f"{given}, of the {days_text(load.offered)} days a year that it offers.",
+        f"{mentor.school} has {share}% of its days planned",
+        f"{mentor.planned} of the {mentor.days_a_year} days a year that it offers.",
         mentor.get_absolute_url(),
         "Open",
     )
