@@ -52,7 +52,8 @@ def came_with_the_yes(standing: Sequence[Event]) -> bool:
     if len(standing) < len(YES_AND_BEGIN):
         return False
     yes, begin = standing[-2:]
-    is_one_click = yes.happened_on >= begin.happened_on
+    is_due = yes.happened_on >= begin.happened_on
+    is_one_click = is_due and yes.who_id == begin.who_id
     return is_one_click and (yes.verb, begin.verb) == YES_AND_BEGIN
 
 

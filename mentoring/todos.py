@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from mentoring.matching.load import NEARLY
+from mentoring.mentor_days import counted, planned_of
 from mentoring.models import Membership, Pairing, PairingQuery, SupportDay, TodoNote
-from mentoring.pages.mentors import counted, planned_of
+from mentoring.models.support_day import waited_since
 from mentoring.steps.membership import IN_IT
 from mentoring.steps.pairing import State
 from mentoring.steps.support_day import State as DayState
@@ -16,9 +18,6 @@ from schools.models import Succession
 NO_VISIT, NO_LOG, SOON, LATELY, WAITS = 30, 60, 3, 30, 7
 """Days without a first visit, without a log, before a proposal expires, since one was
 refused, and that days wait to be confirmed before anybody is told."""
-
-NEARLY_FULL = 0.8
-"""Share of a mentor's days a year from which on it is told of."""
 
 
 def live_notes(on: date) -> QuerySet[TodoNote]:
@@ -40,7 +39,7 @@ def waiting_days() -> QuerySet[SupportDay]:
 
 def waits_long(on: date) -> Q:
     """Tell the days that have waited so long that staff are told."""
-    return Q(logged_on__lte=on - timedelta(days=WAITS))
+    return waited_since(on - timedelta(days=WAITS))
 
 
 def things(on: date) -> Mapping[str, QuerySet[Any]]:
@@ -141,7 +140,7 @@ def _loaded() -> QuerySet[Any]:
         Membership.objects.mentors()
         .filter(state="active", days_a_year__gt=0)
         .annotate(planned=counted(planned))
-        .filter(planned__gte=NEARLY_FULL * F("days_a_year"))
+        .filter(planned__gte=NEARLY / 100 * F("days_a_year"))
         .select_related("school")
         .order_by(F("planned") * -1.0 / F("days_a_year"), "pk")
     )

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from mentoring.models import Event, Programme, SupportDay
-from mentoring.models.support_day import SupportDayQuerySet
+from mentoring.models.support_day import SupportDayQuerySet, waited_since
 from mentoring.steps.support_day import CONFIRM, SILENCE, State, Step
 from schools.models import School, User
 
@@ -52,11 +51,7 @@ def confirm_by_silence(*, on: date) -> int:
     whose query was taken back later, as long after that.
     """
     last = on - timedelta(days=Programme.the().days_to_confirm)
-    due = SupportDay.objects.filter(
-        Q(waits_since__isnull=True) | Q(waits_since__lte=last),
-        state=State.WAITING,
-        logged_on__lte=last,
-    )
+    due = SupportDay.objects.filter(waited_since(last), state=State.WAITING)
     total = 0
     while keys := list(due.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():

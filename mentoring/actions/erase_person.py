@@ -57,8 +57,8 @@ def erase_person(*, user: User, by: User | None, on: date) -> User:
     """Return the person without name, address, password, posts and views.
 
     Posts are those of the same name at the person's schools. Roles end, and what was
-    done stays, by somebody who was erased. Raises
-    ValidationError with a sentence where `by` would erase themselves, or it is done.
+    done stays, by somebody who was erased. Raises ValidationError with a sentence where
+    `by` would erase themselves, or it is done.
     """
     held = User.objects.select_for_update().get(pk=user.pk)
     if by == held:

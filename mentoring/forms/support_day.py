@@ -52,7 +52,7 @@ class MonthForm(forms.Form):
     """All days of a month that were shown are confirmed."""
 
     month = forms.DateField(input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
-    seen = forms.RegexField(r"^[0-9]+(,[0-9]+)*$", max_length=4_000)
+    seen = forms.RegexField(r"^[0-9]{1,18}(,[0-9]{1,18})*$", max_length=4_000)
     taken_back = forms.CharField(required=False, max_length=500)
 
     def kept(self, rows: SupportDayQuerySet) -> SupportDayQuerySet:

@@ -1,5 +1,6 @@
 """Whole and half days that somebody of one school gave the other."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -19,6 +20,15 @@ HALVES = models.Case(
     output_field=models.IntegerField(),
 )
 """Half days of a row."""
+
+
+def waited_since(day: date) -> Q:
+    """Tell the days that wait since `day` or longer, where they wait at all.
+
+    They were logged by then, and no query of them was taken back after.
+    """
+    not_asked = Q(waits_since__isnull=True) | Q(waits_since__lte=day)
+    return Q(logged_on__lte=day) & not_asked
 
 
 ADDED_UP = ("state", "direction", "area", "first_half", "second_half", "voided_on")
@@ -307,6 +317,11 @@ class SupportDay(models.Model):
     def get_absolute_url(self) -> str:
         """Return the day's page."""
         return reverse("day", kwargs={"pk": self.pk})
+
+    @property
+    def waiting_since(self) -> date:
+        """Return from when the other school has its time to confirm it."""
+        return self.waits_since or self.logged_on
 
     @property
     def standing(self) -> State:

@@ -11,17 +11,14 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
+from django.db.models.functions import Cast, Greatest, NullIf
 
-from mentoring.academic_year import academic_year, year_span
 from mentoring.matching.load import Load, Overload
+from mentoring.mentor_days import counted, given_of, planned_of
 from mentoring.models import Membership, Pairing, SupportDay
-from mentoring.models.support_day import HALVES, SupportDayQuerySet
 
 TAGS = {
     Overload.UNKNOWN: "",
@@ -29,11 +26,6 @@ TAGS = {
     Overload.NEARLY: "attention",
     Overload.OVER: "refused",
 }
-
-
-def year_began(on: date) -> date:
-    """Return the first day of the academic year of `on`: 1 September."""
-    return year_span(academic_year(on))[0]
 
 
 def board(on: date) -> QuerySet[Membership, Any]:
@@ -69,11 +61,6 @@ def board(on: date) -> QuerySet[Membership, Any]:
     )
 
 
-def counted(rows: QuerySet[Any, Any]) -> Coalesce:
-    """Return the number `n` of a mentor's `rows`, 0 where there are none."""
-    return Coalesce(Subquery(rows.values("n"), output_field=IntegerField()), Value(0))
-
-
 def load_of(mentor: Any) -> Load:
     """Return the load of a row of `board`."""
     return Load(mentor.days_a_year, mentor.planned, mentor.halves)
@@ -103,21 +90,6 @@ def board_counts(on: date) -> dict[str, int]:
         "nearly": loads.count(Overload.NEARLY),
         "over": loads.count(Overload.OVER),
     }
-
-
-def planned_of(rows: QuerySet[Pairing]) -> QuerySet[Any, Any]:
-    """Return the days a year planned in `rows`, as `n` by mentor."""
-    return rows.order_by().values("mentor").annotate(n=Sum("planned_days"))
-
-
-def given_of(rows: SupportDayQuerySet, on: date) -> QuerySet[Any, Any]:
-    """Return the half days given in `rows` since 1 September, as `n` by mentor."""
-    kept = rows.counted().filter(
-        direction=SupportDay.Direction.GIVEN,
-        given_on__gte=year_began(on),
-        given_on__lte=on,
-    )
-    return kept.order_by().values("pairing__mentor").annotate(n=Sum(HALVES))
 
 
 def _by_mentor(rows: QuerySet[Any, Any], key: str) -> dict[int, int]:

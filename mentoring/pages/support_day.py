@@ -3,20 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
 
-from mentoring.academic_year import academic_year, year_span, year_words
 from mentoring.actions.log_days import LOGGED
-from mentoring.day_rules import given_in, is_year_closed
-from mentoring.models import Event, Pairing, Programme, SupportDay
-from mentoring.models.support_day import SupportDayQuerySet
+from mentoring.day_rules import is_year_closed
+from mentoring.models import Event, Programme, SupportDay
 from mentoring.pages.membership import NAMELESS, HistoryLine, line_of
-from mentoring.pages.pairing import days_words, planned_words
 from mentoring.pages.parts import day_words
-from mentoring.permissions import Permission, day_parties_of, may
-from mentoring.steps.pairing import HELPED
+from mentoring.permissions import day_parties_of
 from mentoring.steps.support_day import (
     HALVE,
     MEANINGS,
@@ -28,7 +23,6 @@ from mentoring.steps.support_day import (
     steps_from,
 )
 from schools.models import Role, School
-from schools.naming import counted
 
 TAGS = {
     State.WAITING: "waiting",
@@ -48,13 +42,7 @@ RECORDED = {
     "voided a support day": "Voided",
     "restored a void support day": "Counted again",
 }
-SATURDAY = 5
 NOT_SHOWN = "Not shown to your role"
-LATEST = 10
-"""Days that a pairing's page shows."""
-
-MOST_WAITING = 200
-"""Days that the page of what is to confirm shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +204,7 @@ def title_of(day: SupportDay) -> str:
 
 def silent_until(day: SupportDay, programme: Programme) -> date:
     """Return the day on which silence confirms a day."""
-    since = day.waits_since or day.logged_on
-    return since + timedelta(days=programme.days_to_confirm)
+    return day.waiting_since + timedelta(days=programme.days_to_confirm)
 
 
 def who_is_next(day: SupportDay, programme: Programme) -> str:
@@ -250,135 +237,3 @@ def step_title(day: SupportDay, step: Step) -> str:
         "void": f"Void {what}?",
         "restore": f"Count {what} again?",
     }[step.name]
-
-
-def logged_sentence(days: Sequence[SupportDay], programme: Programme) -> str:
-    """Return what was logged, and who has to confirm it by when."""
-    first, given = days[0], sum(day.halves for day in days)
-    who = " and ".join(day.giver.name for day in days)
-    return (
-        f"Logged: {days_words(given)} of {who} on {day_words(first.given_on)}. "
-        f"{first.other_school} can confirm it until "
-        f"{day_words(silent_until(first, programme))}."
-    )
-
-
-def weekend_sentence(day: SupportDay) -> str:
-    """Return that a day was no school day; empty from Monday to Friday."""
-    if day.given_on.weekday() < SATURDAY:
-        return ""
-    return f"It was a {day.given_on:%A}. If that is a slip, it can be put right below."
-
-
-def guideline_sentence(day: SupportDay, programme: Programme) -> str:
-    """Return that a giver is past the guideline of days a year; empty if not."""
-    year = academic_year(day.given_on)
-    given = given_in(day.giver, year)
-    if given <= 2 * programme.most_days_each:
-        return ""
-    return (
-        f"{day.giver.name} has given {days_words(given)} in {year_words(year)}; the "
-        f"guideline is {programme.least_days_each} to {programme.most_days_each}."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """One day in a short list."""
-
-    day: SupportDay
-    who: str
-    what: str
-    tag: str
-
-    @property
-    def way(self) -> str:
-        """Return which school helped which."""
-        return f"from {giving_school(self.day)} to {receiving_school(self.day)}"
-
-
-def day_line(day: SupportDay, *, with_name: bool) -> DayLine:
-    """Return a day for a short list."""
-    return DayLine(
-        day=day,
-        who=day.giver.name if with_name else "",
-        what=f"{length_words(day).capitalize()}, {day.area}",
-        tag=TAGS[day.standing],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class MonthToConfirm:
-    """Days of one month that a school is to confirm; `seen` are their keys.
-
-    Of one that is not `is_whole` further days wait, which are not shown yet.
-    """
-
-    first_day: date
-    lines: Sequence[DayLine]
-    seen: str
-    is_whole: bool
-
-    @property
-    def words(self) -> str:
-        """Return how many days of which month."""
-        days = counted(len(self.lines), "day", "days")
-        return f"{days} of {self.first_day:%B %Y}"
-
-
-def months_to_confirm(rows: SupportDayQuerySet) -> list[MonthToConfirm]:
-    """Return the days that wait, by month, the latest first."""
-    days = list(rows.with_all().latest_first()[: MOST_WAITING + 1])
-    shown = days[:MOST_WAITING]
-    cut = {day.given_on.replace(day=1) for day in days[MOST_WAITING:]}
-    return [
-        MonthToConfirm(
-            month,
-            [day_line(day, with_name=True) for day in together],
-            ",".join(str(day.pk) for day in together),
-            is_whole=month not in cut,
-        )
-        for month, together in (
-            (month, list(days_of_it))
-            for month, days_of_it in groupby(
-                shown, lambda day: day.given_on.replace(day=1)
-            )
-        )
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class PairingDays:
-    """What a pairing's page says of its days: of the academic year, and the latest."""
-
-    year: str
-    given: str
-    back: str
-    planned: str
-    lines: Sequence[DayLine]
-    may_log: bool
-    sees_all: bool
-
-
-def pairing_days(
-    pairing: Pairing, role: Role | None, rows: SupportDayQuerySet, on: date
-) -> PairingDays:
-    """Return the days of `pairing`; `rows` are those of them that `role` may see."""
-    year = academic_year(on)
-    this_year = rows.counted().filter(given_on__range=year_span(year))
-    halves = dict.fromkeys(SupportDay.Direction.values, 0)
-    for way, first, second in this_year.values_list(
-        "direction", "first_half", "second_half"
-    ):
-        halves[way] += first + second
-    latest = rows.with_all().latest_first()[:LATEST]
-    names = reads_names(role)
-    return PairingDays(
-        year=year_words(year),
-        given=days_words(halves[SupportDay.Direction.GIVEN]),
-        back=days_words(halves[SupportDay.Direction.BACK]),
-        planned=planned_words(pairing.planned_days),
-        lines=[day_line(day, with_name=names) for day in latest],
-        may_log=may(role, Permission.LOG_DAYS) and pairing.standing in HELPED,
-        sees_all=role is not None and role.kind not in Role.AT_A_TRUST,
-    )

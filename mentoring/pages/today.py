@@ -229,7 +229,7 @@ def _query(query: PairingQuery) -> Told:
 def _day_query(day: SupportDay) -> Told:
     since = day_words(day.queried_on) if day.queried_on else ""
     return (
-        f"{day.queried_for or 'A school'} queries the day of {day_words(day.given_on)}",
+        f"{day.queried_for} queries the day of {day_words(day.given_on)}",
         f"Since {since}: {day.query}",
         day.get_absolute_url(),
         "Look into it",

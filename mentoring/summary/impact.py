@@ -58,7 +58,7 @@ def summarise(
         "latest_year": held.latest_year,
         "min_rank": programme.min_rank,
         **counts(mentees, counted, gains),
-        "gain": gain_facts(headline.all_who_joined) | range_facts(headline, counted),
+        "gain": gain_facts(headline.all_who_joined),
         "still": still_facts(headline),
         "lines": lines(held, counted, mentees),
         "places": place_facts(mentees, mentors, where),
@@ -74,8 +74,23 @@ def summarise(
     }
     if isinstance(headline.all_who_joined, NoGain):
         return facts
-    return facts | compared(
-        programme, held, mentees, counted, headline.all_who_joined, where
+    likely = likely_of(counted)
+    facts["gain"] |= range_facts(likely, counted)
+    england = england_beside(held, gains)
+    facts["england"] = england_facts(england)
+    facts["rest"] = rest_facts(held, mentees, gains, england)
+    if isinstance(england, EnglandGain):
+        ours = headline.all_who_joined
+        facts["ratio"] = ratio_facts(ours, england, likely.headline)
+    return facts | compared(programme, held, mentees, counted, where)
+
+
+def england_beside(held: Held, gains: Sequence[Gain]) -> EnglandGain | NoGain:
+    """Return what England gained over the years of `gains`, or why it is not known."""
+    return england_gain(
+        held.england_of(gains[0].base.measure),
+        [window_of(each) for each in gains],
+        held.breaks,
     )
 
 
@@ -95,34 +110,19 @@ def counts(
     }
 
 
-def compared(  # noqa: PLR0917 -- what the comparison rests on
+def compared(
     programme: Programme,
     held: Held,
     mentees: Sequence[Mentee],
     counted: Sequence[Mentee],
-    ours: ProgrammeGain,
     where: Mapping[int, Where],
 ) -> dict[str, Any]:
-    """Return what stands beside the programme's mean: England, the rest, the groups."""
-    gains = [each.gain for each in counted if isinstance(each.gain, Gain)]
-    england = england_gain(
-        held.england_of(gains[0].base.measure),
-        [window_of(each) for each in gains],
-        held.breaks,
-    )
-    ratio = (
-        ratio_facts(ours, england, likely_of(counted).headline)
-        if isinstance(england, EnglandGain)
-        else None
-    )
+    """Return what stands beside the programme's mean: its groups, and the quarter."""
     return {
         "spread": spread_facts(counted),
         "breakdown": breakdown(held, counted, where),
-        "england": england_facts(england),
-        "rest": rest_facts(held, mentees, gains, england),
         "quarter": rest_of_quarter(held, mentees, min_analyse=programme.min_analyse),
         "similar": similar_facts(programme, held, mentees),
-        **({} if ratio is None else {"ratio": ratio}),
     }
 
 
@@ -144,18 +144,13 @@ def gain_facts(found: ProgrammeGain | NoGain) -> dict[str, Any]:
     }
 
 
-def range_facts(
-    headline: ProgrammeHeadline, counted: Sequence[Mentee]
-) -> dict[str, Any]:
-    """Return the mean's likely range, and what stands beside it; empty without a mean.
+def range_facts(found: MeanIntervals, counted: Sequence[Mentee]) -> dict[str, Any]:
+    """Return the mean's likely range, and what stands beside it.
 
     `low` and `high` are by lead mentor, `plain` by school; `bootstrap` over mentors is
     None from 20 of them on, and where none has two schools. `n_mentors` counts those
     known, `n_alone` the schools without one.
     """
-    if isinstance(headline.all_who_joined, NoGain):
-        return {}
-    found = likely_of(counted)
     bootstrap = found.bootstrap if found.n_clusters < len(counted) else None
     return {
         "low": found.headline.low,

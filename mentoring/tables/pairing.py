@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mentoring.models import Pairing
-from mentoring.pages.pairing import TAGS, days_words
+from mentoring.pages.pairing import TAGS, days_number, days_words
 from mentoring.sight import Sight
 from mentoring.steps.pairing import State
 from mentoring.tables.list_table import ListTable
@@ -94,7 +94,7 @@ class PairingTable(ListTable):
     def render_halves_given(self, record: Pairing) -> SafeString:
         """Return the days to the mentee, and those that came back, as they are seen."""
         halves, back = self.sight.halves_of(record)
-        given = f"{halves / 2:g}"
+        given = days_number(halves)
         if not back:
             return SafeString(given)
         return format_html("{}<small>{} back</small>", given, days_words(back))

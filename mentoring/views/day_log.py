@@ -11,7 +11,7 @@ from mentoring.http import MemberRequest, needs
 from mentoring.kept_forms import keeps_typed, sender_of, take_kept
 from mentoring.last_entry import LastEntry, last_entry
 from mentoring.models import Pairing, SupportDay
-from mentoring.pages.support_day import (
+from mentoring.pages.day_logged import (
     guideline_sentence,
     logged_sentence,
     weekend_sentence,

@@ -109,8 +109,8 @@ def narrowed(url: str, shown: SupportDayFilter) -> str:
     if path != reverse("days"):
         return url
     query = QueryDict(own, mutable=True)
-    wider = {"year"} if "month" in query else set()
-    for name in shown.form.fields.keys() - wider:
+    wider = "year" if "month" in query else ""
+    for name in (each for each in shown.form.fields if each != wider):
         if name not in query and any(values := shown.data.getlist(name)):
             query.setlist(name, values)
     return f"{path}?{query.urlencode()}"

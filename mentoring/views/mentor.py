@@ -7,12 +7,12 @@ from django.shortcuts import render
 from mentoring.exports.mentors import HEADERS, mentor_rows
 from mentoring.filters.mentor import MentorFilter
 from mentoring.http import MemberRequest, needs
+from mentoring.mentor_days import year_began
 from mentoring.pages.mentors import (
     board,
     board_counts,
     board_lede,
     board_title,
-    year_began,
 )
 from mentoring.permissions import Permission
 from mentoring.tables.mentor import MentorPaginator, MentorTable

@@ -24,17 +24,15 @@ from mentoring.forms.act import act
 from mentoring.forms.pairing import AnswerForm, PairingForm, QueryForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import Membership, Pairing, PairingQuery, SupportDay
+from mentoring.pages.day_lists import pairing_days
 from mentoring.pages.pairing import (
     pairing_page,
-    step_rows,
-    step_title,
     steps_open_to,
     title_of,
-    undo_title,
     with_standing,
 )
+from mentoring.pages.pairing_steps import step_rows, step_title, undo_title
 from mentoring.pages.referral import referral_of
-from mentoring.pages.support_day import pairing_days
 from mentoring.permissions import Permission, may, pairing_parties_of
 from mentoring.sight import Sight
 from mentoring.steps.pairing import BY_NAME, MEANINGS, MOVES, PROPOSE, REFER, UNDO, Step

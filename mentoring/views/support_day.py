@@ -29,11 +29,11 @@ from mentoring.forms.support_day import DayStepForm, MonthForm
 from mentoring.http import MemberRequest, needs
 from mentoring.models import SupportDay
 from mentoring.models.support_day import sees_every_day
+from mentoring.pages.day_lists import months_to_confirm
 from mentoring.pages.pairing import days_words
 from mentoring.pages.support_day import (
     RECORDED,
     day_page,
-    months_to_confirm,
     parties_to,
     reads_names,
     step_title,

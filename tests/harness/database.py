@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 KEPT = {"django_migrations"}  # what has been migrated stays so
 _kept_rows: dict[str, tuple[list[str], list[Sequence[Any]]]] = {}
@@ -147,3 +148,14 @@ def put_back() -> None:
                 )
         # As in `lifted`: the triggers come back next.
         connection.check_constraints()
+
+
+def migrated_to(*nodes: tuple[str, str]) -> None:
+    """Take the tables to a migration, such as one that is past."""
+    MigrationExecutor(connection).migrate(list(nodes))
+
+
+def migrated_forward() -> None:
+    """Take the tables to where the code is."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())

@@ -56,26 +56,26 @@ def traces(marker: str = MARKER) -> Counter[str]:
     return Counter(name for name, row in dump() if marker.lower() in row.lower())
 
 
-@pytest.fixture
-def person(scene: Scene) -> User:
-    """Return somebody who has left traces wherever one can."""
-    officer = scene.cast["officer"]
+def a_head(scene: Scene, email: str, invited_as: str, name: str) -> User:
+    """Return the mentor's new head, who was invited and came in as `name`."""
     invitation = invite_person(
-        email=ADDRESS,
-        name=f"Zephyrine {MARKER}",
+        email=email,
+        name=invited_as,
         kind="head",
         school=scene.mentor,
         address_of=address_of,
-        by=officer,
+        by=scene.cast["officer"],
         on=TODAY,
     )
-    user = accept_invitation(
-        invitation=invitation,
-        name=f"Z. {MARKER}",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
+    return accept_invitation(
+        invitation=invitation, name=name, password=PASSWORD, by=None, on=TODAY
     ).user
+
+
+@pytest.fixture
+def person(scene: Scene) -> User:
+    """Return somebody who has left traces wherever one can."""
+    user = a_head(scene, ADDRESS, f"Zephyrine {MARKER}", f"Z. {MARKER}")
     factories.InvitationFactory.create(email=ADDRESS.upper(), name=f"Zeph {MARKER}")
     factories.RoleFactory.create(user=user, kind="evaluator", started=date(2007, 1, 1))
     EmailAddress.objects.create(user=user, email=ADDRESS)
@@ -216,22 +216,7 @@ def entered(scene: Scene, school: School, name: str, post: str) -> StaffMember:
 def giver(scene: Scene) -> User:
     """Return a head who gave a day, was entered twice, and has a namesake elsewhere."""
     officer, day = scene.cast["officer"], date(2006, 11, 6)
-    invitation = invite_person(
-        email="zoe@example.org",
-        name="Zoë",
-        kind="head",
-        school=scene.mentor,
-        address_of=address_of,
-        by=officer,
-        on=TODAY,
-    )
-    user = accept_invitation(
-        invitation=invitation,
-        name=f"Zoë  {MARKER}",
-        password=PASSWORD,
-        by=None,
-        on=TODAY,
-    ).user
+    user = a_head(scene, "zoe@example.org", "Zoë", f"Zoë  {MARKER}")
     log_days(
         pairing=factories.PairingFactory.create(
             mentor=scene.mentor_membership, mentee=scene.mentee_membership

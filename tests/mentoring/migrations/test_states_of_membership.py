@@ -12,7 +12,7 @@ from tests import factories
 from tests.harness import database
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("mentoring", "0007_places_in_lists")]
+BEFORE = ("mentoring", "0007_places_in_lists")
 JOINED, LEFT = date(2004, 9, 1), date(2006, 7, 21)
 INSERT = (
     'INSERT INTO mentoring_membership (school_id, role, joined, "left", reason) '
@@ -23,14 +23,9 @@ INSERT = (
 @pytest.fixture
 def before(transactional_db: None) -> Iterator[None]:
     """Take the tables back to when there were no states, and forward at the end."""
-    MigrationExecutor(connection).migrate(BEFORE)
+    database.migrated_to(BEFORE)
     yield
-    forward()
-
-
-def forward() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    database.migrated_forward()
 
 
 def test_who_left_withdrew_and_everyone_else_is_active(before: None) -> None:
@@ -42,7 +37,7 @@ def test_who_left_withdrew_and_everyone_else_is_active(before: None) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, rows)
-    forward()
+    database.migrated_forward()
     held = Membership.objects.order_by("school")
     assert list(held.values_list("state", "since", "joined", "left", "reason")) == [
         ("active", JOINED, JOINED, None, ""),
@@ -52,6 +47,6 @@ def test_who_left_withdrew_and_everyone_else_is_active(before: None) -> None:
 
 
 def test_the_guard_of_shared_days_is_put_back(before: None) -> None:
-    forward()
+    database.migrated_forward()
     guards = [one for one in database.triggers() if one.table == "mentoring_membership"]
     assert {verb for one in guards for verb in one.verbs} == {"INSERT", "UPDATE"}

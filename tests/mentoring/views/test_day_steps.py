@@ -273,11 +273,11 @@ class TestToConfirm:
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         varied(world)
-        monkeypatch.setattr("mentoring.pages.support_day.MOST_WAITING", 3)
+        monkeypatch.setattr("mentoring.pages.day_lists.MOST_WAITING", 3)
         text = words(browser(world.mentees_head).get(TO_CONFIRM))
         assert "More days of this month wait" in text
         assert "Confirm all of November" not in text
-        monkeypatch.setattr("mentoring.pages.support_day.MOST_WAITING", 4)
+        monkeypatch.setattr("mentoring.pages.day_lists.MOST_WAITING", 4)
         text = words(browser(world.mentees_head).get(TO_CONFIRM))
         assert "Confirm all of November" in text
 
@@ -285,5 +285,11 @@ class TestToConfirm:
         day = world.day()
         client = browser(world.mentees_head)
         client.post(TO_CONFIRM, {"month": "soon", "seen": "all"})
+        for seen in ("1,,2", "9" * 40, ",".join(["1"] * 4_000)):
+            sent = {"month": "2006-11-01", "seen": seen}
+            assert client.post(TO_CONFIRM, sent).status_code == 200
+        # No key is as large as this, and no database is asked for it in vain.
+        sent = {"month": "2006-11-01", "seen": "9" * 18}
+        assert client.post(TO_CONFIRM, sent).status_code == 200
         day.refresh_from_db()
         assert day.state == "waiting"

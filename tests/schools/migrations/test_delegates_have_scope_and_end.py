@@ -14,7 +14,7 @@ from tests import factories
 from tests.harness import database
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("schools", "0014_one_role_at_a_time")]
+BEFORE = ("schools", "0014_one_role_at_a_time")
 IN_NOVEMBER = datetime(2026, 11, 28, 9, tzinfo=ZoneInfo("Europe/London"))
 STARTED, SET = date(2024, 9, 1), date(2025, 3, 31)
 
@@ -22,15 +22,14 @@ STARTED, SET = date(2024, 9, 1), date(2025, 3, 31)
 @pytest.fixture
 def before(transactional_db: None) -> Iterator[None]:
     """Take the rule away, and put it back at the end."""
-    MigrationExecutor(connection).migrate(BEFORE)
+    database.migrated_to(BEFORE)
     yield
     forward()
 
 
 def forward() -> None:
-    executor = MigrationExecutor(connection)
     with time_machine.travel(IN_NOVEMBER, tick=False):
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        database.migrated_forward()
 
 
 def test_who_had_no_limit_has_the_widest_until_the_school_year_is_over(
