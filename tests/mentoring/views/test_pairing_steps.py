@@ -7,12 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mentoring.actions.turn_pages import turn_pages
 from mentoring.models import Area, Event, Membership, Need, Offer, Pairing
 from mentoring.permissions import pairing_parties_of
 from mentoring.steps.pairing import MOVES, State
 from tests import factories
 from tests.harness.cast import WITH_A_ROLE, Scene
-from tests.mentoring.pairings_world import LATER, TODAY, in_state, propose, step
+from tests.mentoring.pairings_world import AHEAD, LATER, TODAY, in_state, propose, step
 from tests.mentoring.views.test_membership_steps import words
 
 NEW_FIRST_DAY = date(2006, 9, 11)
@@ -227,6 +228,20 @@ def test_undoing_a_yes_on_which_help_began_takes_both_back(scene: Scene) -> None
     take(officer, pairing, "undo", reason="The wrong one.")
     pairing.refresh_from_db()
     assert (pairing.state, pairing.answered_on) == ("proposed", None)
+
+
+def test_undoing_what_the_calendar_began_leaves_the_yes(scene: Scene) -> None:
+    pairing = propose(scene.mentor_membership, scene.mentee_membership, started=AHEAD)
+    step(pairing, "accept", by=scene.cast["mentor_head"])
+    Pairing.objects.filter(pk=pairing.pk).update(started=TODAY)
+    assert turn_pages(on=TODAY) == 1
+    pairing.refresh_from_db()
+    officer = scene.client("officer")
+    page = officer.get(path(pairing, "undo"))
+    assert "Begun on 20 November 2006" in words(page)
+    take(officer, pairing, "undo", reason="The wrong one.")
+    pairing.refresh_from_db()
+    assert pairing.state == "accepted"
 
 
 def test_a_change_of_area_is_to_one_that_the_mentor_offers(scene: Scene) -> None:
