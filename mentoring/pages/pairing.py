@@ -58,6 +58,7 @@ RECORDED = {
 }
 DAYS = {"started": "first day", "ended": "last day"}
 GOES_ON = "Help goes on to the last day, and days are logged. Its place is free."
+ANSWER = "Programme staff: answer the query."
 HALVES_A_DAY = 2
 SAYS = (PROPOSE.done, ASK.done, TELL.done)
 """What leaves words that are asked or told."""
@@ -120,18 +121,20 @@ def pairing_page(
         steps = tuple(step for step in steps if step != UNDO)
     tells = sight.tells_why(pairing)
     given, back = sight.halves_of(pairing)
+    queries = queries_of(pairing, sight)
+    is_asked = any(query.is_open for query, _ in queries)
     return PairingPage(
         title=title_of(pairing, on),
         state=ends_words(pairing, on) or pairing.standing.label,
         tag=TAGS[pairing.standing],
         meaning=GOES_ON if ends_words(pairing, on) else MEANINGS[pairing.standing],
-        next=who_is_next(pairing, on),
+        next=ANSWER if is_asked else who_is_next(pairing, on),
         reason=pairing.reason if tells else "",
         words=pairing.words if sight.holds(pairing, said_on(pairing, events)) else "",
         handover=pairing.handover if tells else "",
         again=pairing.get_again_display() if tells else "",
         steps=steps,
-        queries=queries_of(pairing, sight),
+        queries=queries,
         history=[
             line_of(
                 each,

@@ -228,8 +228,9 @@ def _query(query: PairingQuery) -> Told:
 
 def _day_query(day: SupportDay) -> Told:
     since = day_words(day.queried_on) if day.queried_on else ""
+    whose = f"{day.giver.name}'s day of {day_words(day.given_on)}"
     return (
-        f"{day.queried_for} queries the day of {day_words(day.given_on)}",
+        f"{day.queried_for} queries {whose}",
         f"Since {since}: {day.query}",
         day.get_absolute_url(),
         "Look into it",

@@ -5,6 +5,8 @@ rows and peak memory in MB, as the peer's own commands do. FOLDER holds the inve
 national data. DATABASE_URL names the database.
 """
 
+# ruff: noqa: E402 -- models are there once Django is set up
+
 import csv
 import json
 import sys
@@ -18,29 +20,29 @@ import django
 
 django.setup()
 
-from allauth.mfa.totp.internal.auth import (  # noqa: E402 -- after the setup
+from allauth.mfa.totp.internal.auth import (
     TOTP,
     generate_totp_secret,
 )
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
 
-from mentoring.actions.recompute import recompute  # noqa: E402
-from mentoring.imports.taking import (  # noqa: E402
+from mentoring.actions.recompute import recompute
+from mentoring.imports.taking import (
     Order,
     Reader,
     read_register_file,
     read_results_file,
 )
-from mentoring.models import Membership, Programme  # noqa: E402
-from results.imports.layouts import TIDY_COLUMNS  # noqa: E402
-from schools.imports.opening import open_file  # noqa: E402
-from schools.imports.outcome import silent  # noqa: E402
-from schools.models import Role, School, User  # noqa: E402
-from tests.bench.child import peak_mb  # noqa: E402
-from tests.harness.signing_in import sign_in  # noqa: E402
+from mentoring.models import Membership, Programme
+from results.imports.layouts import TIDY_COLUMNS
+from schools.imports.opening import open_file
+from schools.imports.outcome import silent
+from schools.models import Role, School, User
+from tests.bench.child import peak_mb
+from tests.harness.signing_in import sign_in
 
 TODAY = date(2006, 11, 20)
 LAST_YEAR = 2006

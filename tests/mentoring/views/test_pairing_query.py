@@ -33,6 +33,7 @@ def test_both_schools_read_it_and_one_waits_at_a_time(
     page = words(scene.client("mentor_head").get(query.pairing.get_absolute_url()))
     assert WORDS in page
     assert "Programme staff have not answered yet." in page
+    assert "Who acts next Programme staff: answer the query." in page
     address = f"/pairings/{query.pairing_id}/query/"
     again = scene.client("mentee_head").post(address, {"words": "And another thing."})
     text = words(again)
